@@ -1,0 +1,3 @@
+"""dsp-vc: signed skill credentials, carried by the person and verified offline."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,126 @@
+"""Reading with a bound and writing atomically: the only way files are touched.
+
+A write goes to a temporary file in the same folder, is flushed to the disk, and is renamed over the target; a crash at
+any instant leaves the old or the new file. Nothing here is POSIX only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from dsp_vc.errors import DspVcError, InputError
+
+MAX_INPUT = 64 * 1024 * 1024
+
+
+class FileError(DspVcError):
+    """A file could not be written; what was there before is untouched."""
+
+
+def read_bounded(path: Path | str, limit: int = MAX_INPUT) -> bytes:
+    """The bytes of ``path``, at most ``limit``. Raises :class:`InputError` with a code that begins with ``file_``."""
+    path = Path(path)
+    try:
+        if path.is_dir():
+            raise InputError("file_is_folder", path=path)
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except FileNotFoundError:
+        raise InputError("file_missing", path=path) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise InputError("file_unreadable", path=path, reason=_reason(error)) from error
+    if len(data) > limit:
+        raise InputError("file_too_large", path=path, limit=limit)
+    return data
+
+
+def read_text(path: Path | str, limit: int = MAX_INPUT) -> str:
+    """The text of ``path``, UTF-8. Raises :class:`InputError`."""
+    try:
+        return read_bounded(path, limit).decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError("file_not_utf8", path=path) from None
+
+
+def write_atomic(path: Path | str, data: bytes, *, private: bool = False, overwrite: bool = True) -> None:
+    """Write ``data`` to ``path`` whole or not at all; ``private`` makes it readable for its owner alone (0600).
+
+    Raises :class:`FileError` (``file_unwritable``, ``file_exists``).
+    """
+    path = Path(path)
+    temporary: str | None = None
+    try:
+        if path.is_dir():
+            raise FileError("file_unwritable", path=path, reason="it is a folder")
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if not private:
+            os.chmod(temporary, 0o666 & ~_umask())
+        if overwrite:
+            os.replace(temporary, path)
+        else:
+            publish_new(Path(temporary), path)
+        temporary = None
+        sync_folder(path.parent)
+    except FileExistsError:
+        raise FileError("file_exists", path=path) from None
+    except (OSError, ValueError) as error:
+        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def publish_new(temporary: Path, path: Path) -> None:
+    """Rename ``temporary`` to ``path`` only where nothing stands there. Raises ``FileExistsError``."""
+    try:
+        os.link(temporary, path)  # atomic, and fails where the target exists
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(path) from None
+        os.replace(temporary, path)
+    else:
+        os.unlink(temporary)
+
+
+def make_folder(path: Path | str, *, private: bool = False) -> Path:
+    """Make the folder ``path`` with its parents, 0700 when ``private``. Raises :class:`FileError`."""
+    path = Path(path)
+    try:
+        path.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+    return path
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush the folder's own entry to the disk where the system can (not on Windows)."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)

@@ -1,0 +1,62 @@
+"""What people read, in English and plain Dutch (B1), by stable code.
+
+One module an area; each holds ``WORDS``: code -> language -> (message, hint). Messages are templates for
+:meth:`str.format`; the same names occur in both languages (held by a test). Loaded on the first look-up only.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from string import Formatter
+
+Entry = dict[str, tuple[str, str]]
+
+LANGUAGES = ("en", "nl")
+AREAS = ("files", "encoding", "keys", "rdf", "securing", "model", "did", "trust", "issuing", "wallet", "presentation",
+         "transport", "verification", "cli", "actions")
+
+
+@cache
+def catalogue() -> dict[str, Entry]:
+    """All entries of all areas. Raises ``ValueError`` where two areas use one code."""
+    merged: dict[str, Entry] = {}
+    for area in AREAS:
+        for code, entry in import_module(f"dsp_vc.words.{area}").WORDS.items():
+            if code in merged:
+                raise ValueError(f"the code {code!r} has two entries")
+            merged[code] = entry
+    return merged
+
+
+def message(code: str, lang: str = "en", **params: object) -> str:
+    """The sentence for ``code``; the code itself where no words are known."""
+    return _fill(code, lang, 0, params)
+
+
+def hint(code: str, lang: str = "en", **params: object) -> str:
+    """What to do about ``code``; empty when there is nothing to say."""
+    return _fill(code, lang, 1, params)
+
+
+class _Formatter(Formatter):
+    """Leaves out what is missing rather than fail while an error is being told; shows no control characters."""
+
+    def get_value(self, key: int | str, args: object, kwargs: object) -> object:
+        return kwargs.get(str(key), "") if isinstance(kwargs, dict) else ""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        return printable(str(value))
+
+
+def printable(text: str, limit: int = 200) -> str:
+    """``text`` without characters that steer a terminal or reverse the reading order, cut at ``limit``."""
+    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    return shown if len(shown) <= limit else shown[: limit - 1] + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def _fill(code: str, lang: str, part: int, params: dict[str, object]) -> str:
+    entry = catalogue().get(code)
+    if entry is None:
+        return code if part == 0 else ""
+    return _Formatter().vformat(entry.get(lang, entry["en"])[part], (), params)

@@ -1,0 +1,5 @@
+"""Words of actions."""
+
+from __future__ import annotations
+
+WORDS: dict[str, dict[str, tuple[str, str]]] = {}

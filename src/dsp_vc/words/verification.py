@@ -1,0 +1,5 @@
+"""Words of verification."""
+
+from __future__ import annotations
+
+WORDS: dict[str, dict[str, tuple[str, str]]] = {}
