@@ -1,0 +1,55 @@
+"""Private keys in one age file: named private JWKs, opened by a passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
+from dsp_vc.errors import InputError, Refused
+from dsp_vc.files import read_bounded, write_atomic
+from dsp_vc.keys import age
+from dsp_vc.keys.signer import MemorySigner
+
+VERSION = 1
+MAX_FILE = 1024 * 1024
+
+
+class KeyStore:
+    """The functions of a key file: ``{"version": 1, "keys": {name: private JWK}}`` inside age."""
+
+    @staticmethod
+    def create(path: Path | str, passphrase: str, signers: Mapping[str, MemorySigner]) -> None:
+        """Write a new key file, for its owner's eyes (0600). Raises ``FileError`` ``file_exists`` where one stands."""
+        write_atomic(path, _seal(passphrase, signers), private=True, overwrite=False)
+
+    @staticmethod
+    def replace(path: Path | str, passphrase: str, signers: Mapping[str, MemorySigner]) -> None:
+        """Write the key file anew: other keys, or another passphrase. A crash leaves the old or the new file."""
+        write_atomic(path, _seal(passphrase, signers), private=True)
+
+    @staticmethod
+    def open(path: Path | str, passphrase: str) -> dict[str, MemorySigner]:
+        """The signers by name. Raises the codes of :func:`dsp_vc.keys.age.decrypt` and ``key_store_invalid``."""
+        data = age.decrypt(read_bounded(path, MAX_FILE), passphrase=passphrase)
+        try:
+            content = parse_object(data)
+        except Refused:
+            raise InputError("key_store_invalid", path=path) from None
+        keys = content.get("keys")
+        if content.get("version") != VERSION or not isinstance(keys, dict):
+            raise InputError("key_store_invalid", path=path)
+        signers: dict[str, MemorySigner] = {}
+        for name, value in keys.items():
+            if not isinstance(value, dict):
+                raise InputError("key_store_invalid", path=path)
+            try:
+                signers[name] = MemorySigner.from_private_jwk(value)
+            except Refused:
+                raise InputError("key_store_invalid", path=path) from None
+        return signers
+
+
+def _seal(passphrase: str, signers: Mapping[str, MemorySigner]) -> bytes:
+    keys: JsonObject = {name: signer.to_private_jwk() for name, signer in signers.items()}
+    return age.encrypt_with_passphrase(dumps({"version": VERSION, "keys": keys}).encode("utf-8"), passphrase)
