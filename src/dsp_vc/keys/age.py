@@ -11,6 +11,7 @@ import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dsp_vc.errors import InputError, Refused
 
@@ -141,7 +142,7 @@ def _decrypt_by_identity(binary: bytes, identities: Sequence[str]) -> bytes:
     return data
 
 
-def _identity(text: str):  # type: ignore[no-untyped-def]
+def _identity(text: str) -> Any:  # pyrage has no types
     import pyrage
 
     try:
