@@ -1,0 +1,94 @@
+"""The user's stored trust: cards that were compared and added, in a folder of the user's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from dsp_vc.encoding import jcs
+from dsp_vc.encoding.strict_json import dumps, parse
+from dsp_vc.errors import InputError, TrustError
+from dsp_vc.files import make_folder, read_bounded, write_atomic
+from dsp_vc.trust.bundle import TrustBundle
+from dsp_vc.trust.card import IssuerCard
+
+MAX_CARD = 1024 * 1024
+
+
+def data_folder() -> Path:
+    """Where the user's data lies: ``DSP_VC_HOME``, else the place that the system names for it."""
+    home = os.environ.get("DSP_VC_HOME")
+    if home:
+        return Path(home)
+    from platformdirs import user_data_path
+
+    return user_data_path("dsp-vc", appauthor=False)
+
+
+class TrustStore:
+    """Cards in ``folder``, one file each, named by the digest of the DID."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder if folder is not None else data_folder() / "trust"
+
+    def add(self, card: IssuerCard) -> Path:
+        """Keep ``card``; an earlier card of the same DID is replaced. Raises :class:`dsp_vc.files.FileError`."""
+        make_folder(self.folder, private=True)
+        path = self._path(card.did_document.id)
+        write_atomic(path, (dumps(card.value, indent=2) + "\n").encode(), private=True)
+        return path
+
+    def get(self, did: str) -> IssuerCard | None:
+        """The card of ``did``, if there is one."""
+        path = self._path(did)
+        return _read(path) if path.exists() else None
+
+    def remove(self, did: str) -> None:
+        """Forget the card of ``did``. Raises :class:`TrustError` ``trust_unknown``."""
+        path = self._path(did)
+        if not path.exists():
+            raise TrustError("trust_unknown", name=did)
+        try:
+            path.unlink()
+        except OSError as error:
+            raise TrustError("trust_unwritable", path=path, reason=error.strerror) from error
+
+    def cards(self) -> Iterator[IssuerCard]:
+        """All cards, by name of file. A damaged one is said (:class:`TrustError`), never skipped."""
+        if self.folder.is_dir():
+            for path in sorted(self.folder.glob("*.json")):
+                yield _read(path)
+
+    def bundle(self) -> TrustBundle:
+        """Trust in all stored cards."""
+        return TrustBundle.of_cards(self.cards(), "stored card")
+
+    def _path(self, did: str) -> Path:
+        return self.folder / f"{sha256(did.encode()).hexdigest()[:32]}.json"
+
+
+def load_trust(path: Path) -> TrustBundle:
+    """Trust from a card, a list of issuers, or a folder of them. Raises :class:`TrustError`, :class:`InputError`."""
+    if not path.is_dir():
+        return TrustBundle.from_bytes(read_bounded(path, 16 * MAX_CARD), path.name)
+    bundle = TrustBundle()
+    files = sorted(entry for entry in path.iterdir() if entry.suffix == ".json" and entry.is_file())
+    if not files:
+        raise TrustError("trust_folder_empty", path=path)
+    for file in files:
+        bundle = bundle.merged(TrustBundle.from_bytes(read_bounded(file, 16 * MAX_CARD), file.name))
+    return bundle
+
+
+def _read(path: Path) -> IssuerCard:
+    try:
+        return IssuerCard.from_json(parse(read_bounded(path, MAX_CARD)))
+    except (InputError, TrustError) as error:
+        raise TrustError("trust_damaged", path=path, detail=str(error)) from error
+
+
+def card_digest(card: IssuerCard) -> str:
+    """SHA-256 of the card in JCS, hexadecimal, to tell whether two cards are the same."""
+    return sha256(jcs.canonicalize(card.value)).hexdigest()
