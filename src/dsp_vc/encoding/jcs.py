@@ -18,8 +18,8 @@ _quote = json.JSONEncoder(ensure_ascii=False).encode
 def canonicalize(value: JsonValue) -> bytes:
     """``value`` in its canonical form, UTF-8.
 
-    Raises :class:`~dsp_vc.errors.Refused`: ``jcs_number`` (``NaN``, infinity, an integer beyond |2^53-1|, which a
-    double may not hold: RFC 8785 §3.2.2.3), ``jcs_string`` (a lone surrogate: §3.2.2.2), ``jcs_value`` (no JSON, or
+    Raises :class:`~dsp_vc.errors.Refused`: ``jcs_number`` (``NaN``, infinity, an integer beyond |2^53-1| that a
+    double would write with other digits: RFC 8785 §3.2.2.3, Appendix D), ``jcs_string`` (a lone surrogate: §3.2.2.2), ``jcs_value`` (no JSON, or
     nested beyond 200 levels).
     """
     parts: list[str] = []
@@ -71,9 +71,12 @@ def _utf16(name: object) -> bytes:
 def number(value: int | float) -> str:
     """A number as ECMAScript writes it (RFC 8785 §3.2.2.3, ECMA-262 Number::toString). Raises ``jcs_number``."""
     if isinstance(value, int):
-        if abs(value) > MAX_SAFE_INTEGER:
-            raise Refused("jcs_number", detail="an integer beyond 2^53-1")
-        return str(int(value))
+        if abs(value) <= MAX_SAFE_INTEGER:
+            return str(int(value))
+        # Beyond, two readers may hold different values; only what every one of them writes alike can be signed.
+        if abs(value) < 10**21 and (text := number(float(value))) == str(value):
+            return text
+        raise Refused("jcs_number", detail="an integer beyond 2^53-1")
     if not math.isfinite(value):
         raise Refused("jcs_number", detail=repr(value))
     if value == 0:
