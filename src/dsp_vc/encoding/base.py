@@ -116,5 +116,5 @@ def multibase_decode(text: str, allowed: tuple[str, ...] = ("z", "u")) -> bytes:
     """
     prefix = text[:1]
     if prefix not in allowed or prefix not in _DECODERS:
-        raise Refused("multibase_prefix", name=prefix, detail=f"expected one of {', '.join(allowed)}")
+        raise Refused("multibase_prefix", name=f"'{prefix}'", detail=f"expected one of {', '.join(allowed)}")
     return _DECODERS[prefix](text[1:])

@@ -19,8 +19,8 @@ def canonicalize(value: JsonValue) -> bytes:
     """``value`` in its canonical form, UTF-8.
 
     Raises :class:`~dsp_vc.errors.Refused`: ``jcs_number`` (``NaN``, infinity, an integer beyond |2^53-1| that a
-    double would write with other digits: RFC 8785 §3.2.2.3, Appendix D), ``jcs_string`` (a lone surrogate: §3.2.2.2), ``jcs_value`` (no JSON, or
-    nested beyond 200 levels).
+    double would write with other digits: RFC 8785 §3.2.2.3, Appendix D), ``jcs_string`` (a lone surrogate:
+    §3.2.2.2), ``jcs_value`` (no JSON, or nested beyond 200 levels).
     """
     parts: list[str] = []
     _write(value, parts, 0)

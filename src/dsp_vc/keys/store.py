@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
 from dsp_vc.errors import InputError, Refused
-from dsp_vc.files import read_bounded, write_atomic
+from dsp_vc.files import FileError, read_bounded, write_atomic
 from dsp_vc.keys import age
 from dsp_vc.keys.signer import MemorySigner
 
@@ -21,6 +21,8 @@ class KeyStore:
     @staticmethod
     def create(path: Path | str, passphrase: str, signers: Mapping[str, MemorySigner]) -> None:
         """Write a new key file, for its owner's eyes (0600). Raises ``FileError`` ``file_exists`` where one stands."""
+        if Path(path).exists():  # said before two seconds of work; the write itself decides
+            raise FileError("file_exists", path=path)
         write_atomic(path, _seal(passphrase, signers), private=True, overwrite=False)
 
     @staticmethod

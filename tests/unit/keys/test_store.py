@@ -35,8 +35,6 @@ def test_create_open_and_never_overwrite(tmp_path: Path) -> None:
     for name, signer in opened.items():
         assert signer.public_key == signers[name].public_key
         assert signer.verification_method == signers[name].verification_method
-    with pytest.raises(InputError, match="passphrase_wrong"):
-        KeyStore.open(path, "andere woorden")
 
 
 @pytest.mark.parametrize(
@@ -64,6 +62,8 @@ def test_cheap_file_opens(tmp_path: Path, seal) -> None:  # type: ignore[no-unty
     path = tmp_path / "keys.age"
     path.write_bytes(seal(dumps({"version": 1, "keys": {"a": signer.to_private_jwk()}}).encode(), "pw"))
     assert KeyStore.open(path, "pw")["a"].public_key == signer.public_key
+    with pytest.raises(InputError, match="passphrase_wrong"):
+        KeyStore.open(path, "andere woorden")
 
 
 def test_missing_and_oversized(tmp_path: Path) -> None:
