@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 
-from dsp_vc.encoding.strict_json import JsonValue
+from dsp_vc.encoding.strict_json import JsonLike
 from dsp_vc.errors import Refused
 
 MAX_SAFE_INTEGER = 2**53 - 1
@@ -15,7 +15,7 @@ MAX_DEPTH = 200  # above what the parser lets through
 _quote = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def canonicalize(value: JsonValue) -> bytes:
+def canonicalize(value: JsonLike) -> bytes:
     """``value`` in its canonical form, UTF-8.
 
     Raises :class:`~dsp_vc.errors.Refused`: ``jcs_number`` (``NaN``, infinity, an integer beyond |2^53-1| that a

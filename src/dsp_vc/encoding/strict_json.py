@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping, Sequence
 from typing import NoReturn, TypeAlias
 
 from dsp_vc.errors import Refused
 
 JsonValue: TypeAlias = bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"] | None
 JsonObject: TypeAlias = dict[str, JsonValue]
+#: What may be written: also a list or dict whose items are typed more narrowly than JsonValue.
+JsonLike: TypeAlias = JsonValue | Sequence[JsonValue] | Mapping[str, JsonValue]
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 100
@@ -64,7 +67,7 @@ def parse_object(data: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: in
     return value
 
 
-def dumps(value: JsonValue, *, indent: int | None = None) -> str:
+def dumps(value: JsonLike, *, indent: int | None = None) -> str:
     """``value`` as JSON text: members in their own order, nothing escaped that need not be, compact without ``indent``.
 
     Raises :class:`~dsp_vc.errors.Refused` ``json_number`` (``NaN``, infinity) or ``json_lone_surrogate``.
