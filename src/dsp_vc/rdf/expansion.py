@@ -1,0 +1,59 @@
+"""JSON-LD to RDF quads, by pyld, from contexts that are here. Nothing is ever fetched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dsp_vc.encoding.strict_json import JsonObject
+from dsp_vc.errors import Refused
+from dsp_vc.rdf.contexts import ContextSet
+from dsp_vc.rdf.nquads import Quad, Term
+
+
+def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
+    """The RDF dataset of ``document`` (JSON-LD 1.1 API §8).
+
+    Raises :class:`Refused` ``document_not_expandable``, ``context_unknown``.
+    """
+    from pyld import jsonld
+    from pyld.context_resolver import ContextResolver
+
+    refusal: list[Refused] = []
+
+    def load(url: str, _options: Any = None) -> dict[str, Any]:
+        try:
+            found = contexts.get(url)
+        except Refused as error:
+            refusal.append(error)
+            raise jsonld.JsonLdError("unknown context", "dsp-vc.UnknownContext") from error
+        return {"contextUrl": None, "documentUrl": url, "document": found, "contentType": "application/ld+json"}
+
+    # A resolver of our own with a cache of our own: pyld's shared one is keyed by URL, and of one URL there may be
+    # several contents.
+    resolver = ContextResolver({}, load)
+    try:
+        dataset = jsonld.to_rdf(document, {"documentLoader": load, "contextResolver": resolver})
+    except jsonld.JsonLdError as error:
+        if refusal:
+            raise refusal[0] from error
+        raise Refused("document_not_expandable", detail=str(error.code or error.type)) from error
+    except RecursionError as error:
+        raise Refused("document_not_expandable", detail="nested too deeply") from error
+    return [_quad(name, triple) for name, triples in dataset.items() for triple in triples]
+
+
+def _quad(graph: str, triple: dict[str, dict[str, str]]) -> Quad:
+    name = None if graph == "@default" else _named(graph)
+    return Quad(_term(triple["subject"]), _term(triple["predicate"]), _term(triple["object"]), name)
+
+
+def _named(name: str) -> Term:
+    return Term("blank", name[2:]) if name.startswith("_:") else Term("iri", name)
+
+
+def _term(value: dict[str, str]) -> Term:
+    if value["type"] == "IRI":
+        return Term("iri", value["value"])
+    if value["type"] == "blank node":
+        return Term("blank", value["value"][2:])
+    return Term("literal", value["value"], value.get("datatype", ""), value.get("language", ""))
