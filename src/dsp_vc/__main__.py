@@ -1,0 +1,10 @@
+"""``python -m dsp_vc`` is ``dsp-vc``."""
+
+from __future__ import annotations
+
+import sys
+
+from dsp_vc.cli.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""The exit codes: one enum, which also prints the table in the docs, and which error leads to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from dsp_vc.errors import (
+    DspVcError,
+    InputError,
+    IssuanceError,
+    NetworkError,
+    ResolutionError,
+    TrustError,
+    VerificationFailed,
+    WalletError,
+)
+from dsp_vc.files import FileError
+
+
+class ExitCode(IntEnum):
+    """What a run of ``dsp-vc`` ends with; each member carries its line in the docs."""
+
+    meaning: str
+
+    def __new__(cls, value: int, meaning: str) -> ExitCode:
+        member = int.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+    DONE = 0, "accepted, or done"
+    INTERNAL = 1, "a fault in the program itself"
+    USAGE = 2, "the command was not understood, or asks for what can't be done in this way"
+    REJECTED = 3, "rejected"
+    INDETERMINATE = 4, "indeterminate: could not find out"
+    UNREADABLE = 5, "the input can't be read, or breaks a rule of its format"
+    UNAVAILABLE = 6, "wallet, keys, trust, network or the place to write to not available"
+    INTERRUPTED = 130, "interrupted"
+
+
+# Of several files the worst counts; what is not in this order (usage, interrupt) ends the run at once.
+_ORDER = (
+    ExitCode.INTERNAL,
+    ExitCode.UNAVAILABLE,
+    ExitCode.UNREADABLE,
+    ExitCode.REJECTED,
+    ExitCode.INDETERMINATE,
+    ExitCode.DONE,
+)
+
+# Read from top to bottom: a class stands above those it is derived from.
+_BY_CLASS: tuple[tuple[type[DspVcError], ExitCode], ...] = (
+    (VerificationFailed, ExitCode.REJECTED),
+    (WalletError, ExitCode.UNAVAILABLE),
+    (TrustError, ExitCode.UNAVAILABLE),
+    (NetworkError, ExitCode.UNAVAILABLE),
+    (ResolutionError, ExitCode.UNAVAILABLE),
+    (FileError, ExitCode.UNAVAILABLE),
+    (IssuanceError, ExitCode.UNREADABLE),
+    (InputError, ExitCode.UNREADABLE),
+)
+
+# Where the code says more than the class of the error.
+_BY_CODE: dict[str, ExitCode] = {
+    "confirmation_needed": ExitCode.USAGE,
+    "output_is_input": ExitCode.USAGE,
+    "request_contradicted": ExitCode.USAGE,
+    "passphrase_needed": ExitCode.UNAVAILABLE,
+    "passphrase_empty": ExitCode.UNAVAILABLE,
+    "passphrase_differs": ExitCode.UNAVAILABLE,
+    "passphrase_wrong": ExitCode.UNAVAILABLE,
+    "passphrase_unreadable": ExitCode.UNAVAILABLE,
+}
+
+
+def code_of(error: DspVcError) -> ExitCode:
+    """The exit code for ``error``."""
+    if isinstance(error, VerificationFailed) and error.report.verdict.value == "indeterminate":
+        return ExitCode.INDETERMINATE
+    by_code = _BY_CODE.get(error.code)
+    if by_code is not None:
+        return by_code
+    return next((code for kind, code in _BY_CLASS if isinstance(error, kind)), ExitCode.INTERNAL)
+
+
+def worst(codes: Iterable[ExitCode]) -> ExitCode:
+    """The one that counts of several files; ``DONE`` for none. A code outside the order outranks it."""
+    found = set(codes)
+    outside = sorted(found.difference(_ORDER))
+    return outside[0] if outside else next((code for code in _ORDER if code in found), ExitCode.DONE)
+
+
+def table() -> str:
+    """The table of exit codes in Markdown."""
+    rows = [f"| {code.value} | {code.meaning} |" for code in ExitCode]
+    return "\n".join(["| Code | Meaning |", "|---|---|", *rows]) + "\n"
+
+
+def order() -> str:
+    """The codes from worst to best, as the docs tell it."""
+    return ", ".join(str(code.value) for code in _ORDER)

@@ -1,0 +1,46 @@
+"""The options that several verbs share, spelled once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dsp_vc import words
+from dsp_vc.errors import Refused
+
+
+def _language(value: str | None) -> str | None:
+    if value is not None and value not in words.LANGUAGES:
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(words.LANGUAGES)}")
+    return value
+
+
+def _moment(value: str | None) -> str | None:
+    if value is not None:
+        from dsp_vc.actions.clock import moment
+
+        try:
+            moment(value)
+        except Refused as error:
+            raise typer.BadParameter(f"{value!r} is not a time such as 2026-11-24T10:00:00Z or 2026-11-24") from error
+    return value
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="en|nl", callback=_language, help="Language of what is said; else the locale's."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="TIME", callback=_moment, help="Judge as of this moment (UTC), not now."),
+]
+PassphraseFile = Annotated[
+    str | None,
+    typer.Option("--passphrase-file", metavar="F", help="The passphrase is in F (or in DSP_VC_PASSPHRASE_FILE); else asked."),
+]
+Output = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="OUT", help="Where to write; - or nothing: standard output.")
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]

@@ -1,0 +1,156 @@
+"""What goes to the person (stderr) and what is the result (stdout).
+
+Everything for people goes to standard error, errors with the prefix ``dsp-vc:``; the artefact or the report goes to
+standard output. ``error:`` and ``hint:`` are the same in every language, so that scripts find them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from dsp_vc import words
+from dsp_vc.errors import DspVcError, InputError
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+ENV_PASSPHRASE_FILE = "DSP_VC_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable, not a secret
+MAX_PASSPHRASE_FILE = 4096
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+class _Choice:
+    """The language that ``--lang`` chose for this run, wherever it stood on the line."""
+
+    lang: str | None = None
+
+
+def choose_language(lang: str | None) -> None:
+    """Fix the language for this run; ``None`` leaves it to the locale."""
+    _Choice.lang = lang
+
+
+def language(lang: str | None = None) -> str:
+    """``en`` or ``nl``: what was asked for, else what the locale says (``LC_ALL``, ``LC_MESSAGES``, ``LANG``)."""
+    chosen = lang or _Choice.lang
+    if chosen in words.LANGUAGES:
+        return chosen
+    # As gettext does: the first variable that is set decides.
+    locale = next((os.environ[name] for name in _LOCALE_VARIABLES if os.environ.get(name)), "")
+    return "nl" if locale.lower().startswith("nl") else "en"
+
+
+def say(text: str) -> None:
+    """One line or more for the person, on standard error."""
+    _write(sys.stderr, text + "\n")
+
+
+def emit(data: str | bytes) -> None:
+    """The result, on standard output: bytes as they are; text as UTF-8, or as the terminal wants it.
+
+    Raises ``OSError`` where the place is full. A reader that went away is no error.
+    """
+    stream = sys.stdout
+    try:
+        if isinstance(data, str) and stream.isatty():
+            _write(stream, data)
+        else:
+            stream.flush()
+            stream.buffer.write(data.encode() if isinstance(data, str) else data)
+            stream.buffer.flush()
+    except BrokenPipeError:
+        silence(stream)
+
+
+def silence(stream: TextIO) -> None:
+    """Let ``stream`` write to nowhere from now on: its reader is gone, and the exit code still counts."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def complain(error: DspVcError, lang: str | None = None) -> None:
+    """``error`` and its hint, one line each."""
+    chosen = language(lang)
+    fail(error.message(chosen), error.hint(chosen) or words.hint("general", chosen))
+
+
+def fail(message: str, hint: str) -> None:
+    """One ``error:`` line and one ``hint:`` line."""
+    say(f"dsp-vc: error: {_one_line(message)}\nhint: {_one_line(hint)}")
+
+
+def confirm(question: str, yes: bool = False) -> bool:
+    """Whether the person agrees; ``yes`` (from ``--yes``) answers without asking.
+
+    Raises :class:`InputError` ``confirmation_needed`` where nobody can be asked.
+    """
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise InputError("confirmation_needed")
+    _write(sys.stderr, f"{question} [{words.message('confirm_choices', language())}] ")
+    answer = sys.stdin.readline().strip().casefold()
+    return answer in ("y", "yes", "j", "ja")
+
+
+def ask_passphrase(file: str | None = None, confirm: bool = False, what: str = "") -> str:
+    """The passphrase: from ``file``, from the file that ``DSP_VC_PASSPHRASE_FILE`` names, or typed at the terminal.
+
+    ``confirm`` asks twice where it is typed (a new passphrase); ``what`` names the file that it opens. Of a file the
+    first line counts. Raises :class:`InputError` ``passphrase_needed``, ``passphrase_empty``, ``passphrase_differs``.
+    """
+    named = file or os.environ.get(ENV_PASSPHRASE_FILE)
+    passphrase = _passphrase_in(named) if named else _typed(what, twice=confirm)
+    if not passphrase:
+        raise InputError("passphrase_empty")
+    return passphrase
+
+
+def _passphrase_in(name: str) -> str:
+    from dsp_vc.files import read_text
+
+    text = read_text(name, MAX_PASSPHRASE_FILE).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    return text.split("\n", 1)[0].removesuffix("\r")
+
+
+def _typed(what: str, *, twice: bool) -> str:
+    from getpass import getpass
+
+    if not _can_ask():
+        raise InputError("passphrase_needed")
+    lang = language()
+    try:
+        passphrase = getpass(words.message("passphrase_prompt", lang, what=f" ({what})" if what else ""))
+        if twice and getpass(words.message("passphrase_again", lang)) != passphrase:
+            raise InputError("passphrase_differs")
+    except EOFError:
+        raise InputError("passphrase_needed") from None
+    return passphrase
+
+
+def _can_ask() -> bool:
+    """Whether there is a terminal to type a secret at; getpass would fall back to echoing standard input."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        return True
+    try:
+        with open("/dev/tty", "rb"):  # standard input is data (`-`), the terminal is still there
+            return True
+    except OSError:
+        return False
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Write ``text``; what the terminal's encoding lacks is shown as an escape rather than fail."""
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream.flush()
