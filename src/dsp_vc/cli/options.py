@@ -38,7 +38,9 @@ At = Annotated[
 ]
 PassphraseFile = Annotated[
     str | None,
-    typer.Option("--passphrase-file", metavar="F", help="The passphrase is in F (or in DSP_VC_PASSPHRASE_FILE); else asked."),
+    typer.Option(
+        "--passphrase-file", metavar="F", help="File with the passphrase; else DSP_VC_PASSPHRASE_FILE, or asked."
+    ),
 ]
 Output = Annotated[
     str | None, typer.Option("-o", "--output", metavar="OUT", help="Where to write; - or nothing: standard output.")
