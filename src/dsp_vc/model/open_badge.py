@@ -1,0 +1,355 @@
+"""The record as an Open Badges 3.0 credential (W3C VC 2.0), and back.
+
+What Open Badges has no field for goes into its own extension points: a ``result`` with an ``ext:`` result type and a
+plain ``value``. No list terms are used (a verifier in wide use canonicalises them wrongly), no language-tagged texts,
+and no term whose meaning differs between the published contents of the context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue
+from dsp_vc.encoding.timestamps import format_datetime
+from dsp_vc.errors import InputError
+from dsp_vc.model.attestation import (
+    Assessor,
+    Criteria,
+    Evidence,
+    Level,
+    Period,
+    Person,
+    Skill,
+    SkillAttestation,
+)
+from dsp_vc.model.issuer_profile import IssuerProfile
+
+CONTEXTS = (
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+)
+_FRAMEWORK_TYPES = {"ESCO": "ext:ESCOSkill", "CompetentNL": "ext:CompetentNLSkill"}
+_OWN_SKILL = "ext:Skill"
+_PERSON = ("given_name", "family_name", "birthdate")
+_PLAIN = ("basis", "context", "volume", "last_demonstrated", "language")
+_LEVEL = "Niveau"
+
+
+def to_open_badge(
+    record: SkillAttestation,
+    *,
+    issuer: IssuerProfile,
+    credential_id: str,
+    valid_from: datetime,
+    valid_until: datetime | None = None,
+    subject_id: str | None = None,
+) -> JsonObject:
+    """The unsigned credential. ``credential_id`` is a ``urn:uuid:``; other identifiers are derived from it."""
+    return _Writer(record, credential_id).credential(issuer, valid_from, valid_until, subject_id)
+
+
+class _Writer:
+    def __init__(self, record: SkillAttestation, credential_id: str) -> None:
+        self._record = record
+        self._id = credential_id
+        self._descriptions: list[JsonValue] = []
+        self._results: list[JsonValue] = []
+
+    def credential(
+        self, issuer: IssuerProfile, valid_from: datetime, valid_until: datetime | None, subject_id: str | None
+    ) -> JsonObject:
+        record = self._record
+        for name in _PLAIN:
+            self._note(name, getattr(record, name))
+        for skill in record.skills:
+            self._skill(skill)
+        # Where the subject signs for themself, the issuer is named by its id alone: two objects with one id could
+        # exchange members unseen by the signature.
+        document: JsonObject = {
+            "@context": list(CONTEXTS),
+            "id": self._id,
+            "type": ["VerifiableCredential", "AchievementCredential"],
+            "issuer": issuer.id if subject_id == issuer.id else issuer.to_open_badge(),
+            "validFrom": format_datetime(valid_from),
+        }
+        if valid_until is not None:
+            document["validUntil"] = format_datetime(valid_until)
+        document["name"] = record.title or ""
+        document["credentialSubject"] = self._subject(subject_id)
+        evidence = [*record.evidence, *(entry for skill in record.skills for entry in skill.evidence)]
+        if evidence:
+            document["evidence"] = _unique(_evidence(entry) for entry in evidence)
+        return document
+
+    def _urn(self, part: str) -> str:
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{self._id}#{part}')}"
+
+    def _subject(self, subject_id: str | None) -> JsonObject:
+        record = self._record
+        subject: JsonObject = {"id": subject_id} if subject_id else {}
+        subject["type"] = ["AchievementSubject"]
+        identifiers = [
+            _identity(f"ext:{name}", value) for name in _PERSON if (value := getattr(record.subject, name)) is not None
+        ]
+        if identifiers:
+            subject["identifier"] = list(identifiers)
+        if record.role:
+            subject["role"] = record.role
+        if record.period and record.period.start:
+            subject["activityStartDate"] = f"{record.period.start}T00:00:00Z"
+        if record.period and record.period.end:
+            subject["activityEndDate"] = f"{record.period.end}T00:00:00Z"
+        if record.assessor:
+            subject["source"] = self._profile(record.assessor)
+        subject["achievement"] = self._achievement()
+        subject["result"] = self._results
+        return subject
+
+    def _achievement(self) -> JsonObject:
+        record = self._record
+        description = record.description or record.title or ""
+        criteria: JsonObject = {}
+        if record.criteria and record.criteria.url:
+            criteria["id"] = record.criteria.url
+        narrative = record.criteria.narrative if record.criteria else description
+        if narrative:
+            criteria["narrative"] = narrative
+        return {
+            "id": self._urn("achievement"),
+            "type": ["Achievement"],
+            "name": record.title or "",
+            "description": description,
+            "criteria": criteria,
+            "alignment": [_alignment(skill) for skill in record.skills],
+            "resultDescription": self._descriptions,
+        }
+
+    def _skill(self, skill: Skill) -> None:
+        if skill.level is not None:
+            self._level(skill, skill.level)
+        for language, name in skill.name.items():
+            if name != _shown_name(skill):
+                self._note(f"name_{language}", name, skill)
+        self._note("narrative", skill.narrative, skill)
+        if skill.assessor is not None:
+            told = ", ".join(filter(None, (skill.assessor.name, skill.assessor.role, skill.assessor.organisation)))
+            self._note("assessor", told, skill)
+
+    def _level(self, skill: Skill, level: Level) -> None:
+        description = self._urn(f"level {skill.uri}")
+        achieved = self._urn(f"level {skill.uri} {level.value}")
+        rubric: JsonObject = {
+            "id": achieved,
+            "type": ["RubricCriterionLevel"],
+            "name": level.name or level.value,
+            "level": level.value,
+        }
+        if level.sentence:
+            rubric["description"] = level.sentence
+        self._descriptions.append(
+            {
+                "id": description,
+                "type": ["ResultDescription"],
+                "name": level.scale or _LEVEL,
+                "resultType": "RubricCriterionLevel",
+                "alignment": [_alignment(skill)],
+                "rubricCriterionLevel": [rubric],
+            }
+        )
+        self._results.append(
+            {
+                "type": ["Result"],
+                "resultDescription": description,
+                "achievedLevel": achieved,
+                "alignment": [_alignment(skill)],
+            }
+        )
+
+    def _note(self, name: str, value: str | None, skill: Skill | None = None) -> None:
+        """One fact that Open Badges has no field for."""
+        if value is None:
+            return
+        description = self._urn(f"{name} {skill.uri if skill else ''}")
+        described: JsonObject = {
+            "id": description,
+            "type": ["ResultDescription"],
+            "name": name,
+            "resultType": f"ext:{name}",
+        }
+        result: JsonObject = {"type": ["Result"], "resultDescription": description, "value": value}
+        if skill is not None:
+            described["alignment"] = [_alignment(skill)]
+            result["alignment"] = [_alignment(skill)]
+        self._descriptions.append(described)
+        self._results.append(result)
+
+    def _profile(self, assessor: Assessor) -> JsonObject:
+        profile: JsonObject = {"id": self._urn("assessor"), "type": ["Profile"], "name": assessor.name}
+        if assessor.role:
+            profile["description"] = assessor.role
+        if assessor.url:
+            profile["url"] = assessor.url
+        if assessor.organisation:
+            parent: JsonObject = {"id": self._urn("organisation"), "type": ["Profile"], "name": assessor.organisation}
+            profile["parentOrg"] = parent
+        return profile
+
+
+def _alignment(skill: Skill) -> JsonObject:
+    alignment: JsonObject = {
+        "type": ["Alignment"],
+        "targetType": _FRAMEWORK_TYPES.get(skill.framework or "", _OWN_SKILL),
+        "targetName": _shown_name(skill),
+        "targetUrl": skill.uri,
+    }
+    if skill.framework:
+        alignment["targetFramework"] = skill.framework
+    if skill.code:
+        alignment["targetCode"] = skill.code
+    return alignment
+
+
+def _shown_name(skill: Skill) -> str:
+    return skill.name.get("nl") or next(iter(skill.name.values()), skill.uri)
+
+
+def _identity(kind: str, value: str) -> JsonObject:
+    return {"type": "IdentityObject", "hashed": False, "identityHash": value, "identityType": kind}
+
+
+def _evidence(entry: Evidence) -> JsonObject:
+    value: JsonObject = {"id": entry.url} if entry.url else {}
+    value.update({"type": ["Evidence"], "name": entry.name})
+    if entry.description:
+        value["description"] = entry.description
+    if entry.kind:
+        value["genre"] = entry.kind
+    return value
+
+
+def _unique(entries: Iterable[JsonObject]) -> list[JsonValue]:
+    found: list[JsonValue] = []
+    for entry in entries:
+        if entry not in found:
+            found.append(entry)
+    return found
+
+
+def from_open_badge(document: JsonObject) -> SkillAttestation:
+    """Read a record back; a badge of somebody else's making gives what it says about skills.
+
+    Raises :class:`InputError` ``record_not_skills`` where there is no achievement.
+    """
+    subject = _first(document.get("credentialSubject"))
+    achievement = _first(subject.get("achievement"))
+    if not achievement:
+        raise InputError("record_not_skills")
+    kinds = {str(entry.get("id")): entry for entry in _objects(achievement.get("resultDescription"))}
+    notes: dict[tuple[str, str], str] = {}
+    levels: dict[str, Level] = {}
+    for result in _objects(subject.get("result")):
+        described = kinds.get(str(result.get("resultDescription")), {})
+        uri = str(_first(result.get("alignment")).get("targetUrl", ""))
+        kind, value = str(described.get("resultType", "")), result.get("value")
+        if kind.startswith("ext:") and isinstance(value, str):
+            notes[uri, kind[len("ext:") :]] = value
+        elif "achievedLevel" in result:
+            levels[uri] = _read_level(described, str(result["achievedLevel"]))
+    person = {str(entry.get("identityType")): _text(entry, "identityHash") for entry in _identities(subject)}
+    title = _text(achievement, "name")
+    description = _text(achievement, "description")
+    return SkillAttestation(
+        title=title,
+        description=None if description == title else description,
+        basis=notes.get(("", "basis")),
+        context=notes.get(("", "context")),
+        skills=tuple(_read_skill(entry, levels, notes) for entry in _objects(achievement.get("alignment"))),
+        subject=Person(_text(subject, "id"), *(person.get(f"ext:{name}") for name in _PERSON)),
+        role=_text(subject, "role"),
+        volume=notes.get(("", "volume")),
+        period=_read_period(subject),
+        last_demonstrated=notes.get(("", "last_demonstrated")),
+        criteria=_read_criteria(_first(achievement.get("criteria")), description),
+        assessor=_read_assessor(_first(subject.get("source"))),
+        evidence=tuple(_read_evidence(entry) for entry in _objects(document.get("evidence"))),
+        valid_from=_text(document, "validFrom"),
+        valid_until=_text(document, "validUntil"),
+        language=notes.get(("", "language")),
+    )
+
+
+def _read_skill(alignment: JsonObject, levels: dict[str, Level], notes: dict[tuple[str, str], str]) -> Skill:
+    uri = _text(alignment, "targetUrl") or ""
+    others = {
+        name[len("name_") :]: value for (of, name), value in notes.items() if of == uri and name.startswith("name_")
+    }
+    shown = _text(alignment, "targetName")
+    main = "nl" if "nl" not in others else "en"
+    told = notes.get((uri, "assessor"))
+    return Skill(
+        uri=uri,
+        name={main: shown, **others} if shown else others,
+        framework=_text(alignment, "targetFramework"),
+        code=_text(alignment, "targetCode"),
+        level=levels.get(uri),
+        narrative=notes.get((uri, "narrative")),
+        assessor=Assessor(told) if told else None,
+    )
+
+
+def _read_level(described: JsonObject, achieved: str) -> Level:
+    for rubric in _objects(described.get("rubricCriterionLevel")):
+        if rubric.get("id") == achieved:
+            name = _text(rubric, "name")
+            value = _text(rubric, "level") or name or achieved
+            scale = _text(described, "name")
+            return Level(
+                value, None if scale == _LEVEL else scale, None if name == value else name, _text(rubric, "description")
+            )
+    return Level(achieved)
+
+
+def _read_period(subject: JsonObject) -> Period | None:
+    start, end = (_text(subject, name) for name in ("activityStartDate", "activityEndDate"))
+    day = len("2026-02-28")
+    return Period(start[:day] if start else None, end[:day] if end else None) if start or end else None
+
+
+def _read_criteria(value: JsonObject, description: str | None) -> Criteria | None:
+    narrative, url = _text(value, "narrative"), _text(value, "id")
+    if (narrative is None and url is None) or (narrative == description and url is None):
+        return None
+    return Criteria(narrative, url)
+
+
+def _read_assessor(value: JsonObject) -> Assessor | None:
+    name = _text(value, "name")
+    if name is None:
+        return None
+    parent = _first(value.get("parentOrg"))
+    return Assessor(name, _text(value, "description"), _text(parent, "name"), _text(value, "url"))
+
+
+def _read_evidence(value: JsonObject) -> Evidence:
+    name = _text(value, "name") or _text(value, "id") or ""
+    told = _text(value, "description") or _text(value, "narrative")
+    return Evidence(name, told, _text(value, "id"), _text(value, "genre"))
+
+
+def _identities(subject: JsonObject) -> list[JsonObject]:
+    return _objects(subject.get("identifier"))
+
+
+def _objects(value: JsonValue) -> list[JsonObject]:
+    return [entry for entry in (value if isinstance(value, list) else [value]) if isinstance(entry, dict)]
+
+
+def _first(value: JsonValue) -> JsonObject:
+    return next(iter(_objects(value)), {})
+
+
+def _text(value: JsonObject, name: str) -> str | None:
+    found = value.get(name)
+    return found if isinstance(found, str) else None
