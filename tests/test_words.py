@@ -18,7 +18,7 @@ ERRORS = {
     "DspVcError", "InputError", "Refused", "IssuanceError", "WalletError", "TrustError", "ResolutionError",
     "NetworkError", "FileError", "VerificationFailed",
 }  # fmt: skip
-NEVER_IN_DUTCH = re.compile(r"\b(credentials?|issuers?|wallets?|DIDs?|hash(es)?)\b", re.IGNORECASE)
+NEVER_IN_DUTCH = re.compile(r"\b(credentials?|issuers?|wallets?|DIDs?|hash(es)?)\b(?!:)", re.IGNORECASE)
 # A command, an option or the name of a file may be called what it is called.
 COMMANDS = re.compile(r"dsp-vc [\w -]+|--[\w-]+|\b\S+\.(age|json|md)\b")
 
@@ -61,7 +61,7 @@ def test_every_error_has_words_and_a_hint(code: str) -> None:
 def test_entry(code: str) -> None:
     entry = CATALOGUE[code]
     assert set(entry) == set(words.LANGUAGES)
-    assert re.fullmatch(r"[a-z][a-z0-9_]*", code)
+    assert re.fullmatch(r"[a-z][a-zA-Z0-9_-]*", code)
     (message_en, hint_en), (message_nl, hint_nl) = entry["en"], entry["nl"]
     assert names(message_en) == names(message_nl)
     assert names(hint_en) == names(hint_nl)
