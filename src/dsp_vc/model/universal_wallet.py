@@ -1,0 +1,127 @@
+"""The file shape that deliveries and wallets share: an array of Universal Wallet 2020 entries, as the Learner
+Credential Wallet backs up.
+
+A JSON credential stands among the ``contents`` as the very text that was signed, never written anew; an SD-JWT in an
+entry of ours, which other wallets skip. Entries that we do not know are kept as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import uuid4
+
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps, parse
+from dsp_vc.errors import InputError
+
+CONTEXT = "https://w3id.org/wallet/v1"
+SD_JWT_ENTRY = "DspVcSdJwt"
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 106  # a credential of 100 levels stands three levels down
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. ``kind`` is ``credential`` (``raw`` is the credential: JSON text or compact token), or ``other``
+    (``raw`` is the entry itself)."""
+
+    kind: str
+    raw: str
+    value: JsonObject
+
+
+def build(entries: Iterable[str]) -> bytes:
+    """The file for ``entries``: each the text of a JSON credential or entry, or a compact token; verbatim."""
+    texts = ",\n".join(entry if entry.lstrip().startswith("{") else _wrap(entry) for entry in entries)
+    head = dumps(
+        {"@context": [CONTEXT], "id": f"urn:uuid:{uuid4()}", "type": "UniversalWallet2020", "status": "UNLOCKED"}
+    )
+    return f'[{head[:-1]},"contents":[\n{texts}\n]}}]\n'.encode()
+
+
+def read_entries(data: bytes) -> list[Entry]:
+    """The entries of a delivery, a wallet's inside or a backup, in order.
+
+    Takes an array of wallets, one wallet, or a bare array of credentials and tokens. Raises :class:`InputError`
+    ``entries_not_recognised``, ``json_*``.
+    """
+    parse(data, max_bytes=MAX_BYTES, max_depth=MAX_DEPTH)
+    text = data.decode()
+    start = _skip(text, 0)
+    found: list[Entry] = []
+    if text[start] == "{":
+        elements = [(start, _end(text, start))]
+    elif text[start] == "[":
+        elements = list(_elements(text, start))
+    else:
+        raise InputError("entries_not_recognised")
+    for begin, end in elements:
+        contents = _member(text, begin, "contents") if text[begin] == "{" else None
+        if contents is not None and text[contents] == "[":
+            found += (_entry(text[first:last]) for first, last in _elements(text, contents))
+        else:
+            found.append(_entry(text[begin:end]))
+    return found
+
+
+def _wrap(token: str) -> str:
+    return dumps({"type": SD_JWT_ENTRY, "value": token})
+
+
+def _entry(text: str) -> Entry:
+    value = parse(text, max_bytes=MAX_BYTES, max_depth=MAX_DEPTH)
+    if isinstance(value, str):
+        return Entry("credential", value, {"type": SD_JWT_ENTRY, "value": value})
+    if not isinstance(value, dict):
+        raise InputError("entries_not_recognised")
+    token = value.get("value")
+    if value.get("type") == SD_JWT_ENTRY and isinstance(token, str):
+        return Entry("credential", token, value)
+    if "credentialSubject" in value:
+        return Entry("credential", text, value)
+    return Entry("other", text, value)
+
+
+# The text was parsed strictly before: from here on it only has to be cut at the right places.
+_DECODER = json.JSONDecoder()
+
+
+def _skip(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " \t\r\n":
+        position += 1
+    return position
+
+
+def _end(text: str, position: int) -> int:
+    return _DECODER.raw_decode(text, position)[1]
+
+
+def _elements(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Begin and end of each element of the array at ``position``."""
+    position = _skip(text, position + 1)
+    while text[position] != "]":
+        end = _end(text, position)
+        yield position, end
+        position = _skip(text, end)
+        if text[position] == ",":
+            position = _skip(text, position + 1)
+
+
+def _member(text: str, position: int, name: str) -> int | None:
+    """Where the value of ``name`` begins in the object at ``position``."""
+    position = _skip(text, position + 1)
+    while text[position] != "}":
+        key, end = _DECODER.raw_decode(text, position)
+        value = _skip(text, _skip(text, end) + 1)
+        if key == name:
+            return value
+        position = _skip(text, _end(text, value))
+        if text[position] == ",":
+            position = _skip(text, position + 1)
+    return None
+
+
+def as_entry(value: dict[str, JsonValue]) -> str:
+    """The text of an entry of ours."""
+    return dumps(value)

@@ -1,0 +1,1 @@
+"""The wallet: one encrypted file of the person's own."""
