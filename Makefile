@@ -27,13 +27,15 @@ test: .venv/.dev  ## run the tests
 
 check: .venv/.dev  ## linter, types, layers, what the wheel holds, whether the reference is current
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python -m pytest tests/test_layers.py tests/test_packaging.py tests/test_words.py tests/test_public_api.py
 
-format: .venv/.dev  ## put the imports in order and mend what the linter can mend
-	$(BIN)/ruff check --fix .
+format: .venv/.dev  ## lay out the code, and mend what the linter can mend
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
 
 docs: .venv/.dev  ## write the reference from the code
 	$(BIN)/python docs/generate.py

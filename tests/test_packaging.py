@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -88,6 +89,17 @@ def test_both_locks_agree_and_hold_the_build_backend() -> None:
     )
     assert run.items() <= develop.items()
     assert {"hatchling", "editables"} <= set(run)
+
+
+def test_every_context_is_named_in_the_notice() -> None:
+    """With the digest of the very file that is here."""
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    contexts = ROOT / "src" / "dsp_vc" / "rdf" / "context_data"
+    files = [path for path in contexts.iterdir() if path.name != "manifest.json"]
+    assert files
+    for path in files:
+        assert path.name in notice
+        assert hashlib.sha256(path.read_bytes()).hexdigest() in notice, path.name
 
 
 def test_every_dependency_is_locked() -> None:

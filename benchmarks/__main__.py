@@ -1,0 +1,28 @@
+"""``make bench``: prints every measurement as a table; ends with 1 where a limit is passed.
+
+Figures are ratios against something measured in the same run, so that they mean the same on any machine.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import processes, proofs
+
+
+def main() -> int:
+    """Measure all and print."""
+    print("Whole-process CPU (user and system), as multiples of `python -c pass`; median of interleaved runs\n")
+    rows = processes.measure()
+    width = max(len(row.name) for row in rows)
+    for row in rows:
+        limit = "" if row.limit is None else f"limit {row.limit:g}" + (" PASSED" if row.ratio > row.limit else "")
+        print(f"  {row.name:<{width}}  {row.milliseconds:8.1f} ms  {row.ratio:6.1f} x  {limit}")
+    print("\nSigning and verifying in one process, as multiples of bare Ed25519 of `cryptography` over as many bytes\n")
+    for measured in proofs.measure():
+        print(f"  {measured.name:<{width}}  {measured.microseconds:8.0f} us  {measured.ratio:6.1f} x")
+    return 1 if any(row.limit is not None and row.ratio > row.limit for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
