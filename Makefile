@@ -43,8 +43,10 @@ docs: .venv/.dev  ## write the reference from the code
 bench: .venv/.dev  ## measure: CPU of whole processes, and proofs against bare cryptography
 	$(BIN)/python -m benchmarks
 
-peers: .venv/.dev  ## install the peers of other languages that the tests compare with (needs node 20, npm)
-	$(MAKE) -C tests/peers install PYTHON=$(PYTHON)
+peers:  ## install the other implementations that the tests compare with (needs node 20 and npm)
+	npm install --prefix tests/peers --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel error
+	$(PYTHON) -m venv --without-pip tests/peers/.venv
+	$(PYTHON) -m pip --python tests/peers/.venv --disable-pip-version-check install --quiet -r tests/peers/requirements.txt
 
 lock:  ## choose new versions and write the lock files (needs uv)
 	$(LOCK) --group build --upgrade --output-file requirements.lock

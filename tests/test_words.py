@@ -20,7 +20,7 @@ ERRORS = {
 }  # fmt: skip
 NEVER_IN_DUTCH = re.compile(r"\b(credentials?|issuers?|wallets?|DIDs?|hash(es)?)\b(?!:)", re.IGNORECASE)
 # A command, an option or the name of a file may be called what it is called.
-COMMANDS = re.compile(r"dsp-vc [\w -]+|--[\w-]+|\b\S+\.(age|json|md)\b")
+COMMANDS = re.compile(r"\{\w+\}|dsp-vc [\w -]+|--[\w-]+|\b\S+\.(age|json|md)\b")
 
 
 def raised() -> dict[str, str]:

@@ -64,8 +64,15 @@ _BY_CLASS: tuple[tuple[type[DspVcError], ExitCode], ...] = (
 # Where the code says more than the class of the error.
 _BY_CODE: dict[str, ExitCode] = {
     "confirmation_needed": ExitCode.USAGE,
+    "issuance_mechanism": ExitCode.USAGE,
+    "issuance_nothing": ExitCode.USAGE,
+    "issuance_one_only": ExitCode.USAGE,
+    "issuer_did_kind": ExitCode.USAGE,
     "output_is_input": ExitCode.USAGE,
     "request_contradicted": ExitCode.USAGE,
+    "issuer_damaged": ExitCode.UNAVAILABLE,
+    "issuer_exists": ExitCode.UNAVAILABLE,
+    "issuer_missing_folder": ExitCode.UNAVAILABLE,
     "passphrase_needed": ExitCode.UNAVAILABLE,
     "passphrase_empty": ExitCode.UNAVAILABLE,
     "passphrase_differs": ExitCode.UNAVAILABLE,
