@@ -8,16 +8,18 @@ entry of ours, which other wallets skip. Entries that we do not know are kept as
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
-from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps, parse
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps, parse, parse_object
 from dsp_vc.errors import InputError
 
-CONTEXT = "https://w3id.org/wallet/v1"
+CONTEXTS: list[JsonValue] = ["https://www.w3.org/2018/credentials/v1", "https://w3id.org/wallet/v1"]
 SD_JWT_ENTRY = "DspVcSdJwt"
 MAX_BYTES = 64 * 1024 * 1024
+_TOKEN = re.compile(r"ey[A-Za-z0-9_~.=-]+")
 MAX_DEPTH = 106  # a credential of 100 levels stands three levels down
 
 
@@ -33,11 +35,16 @@ class Entry:
 
 def build(entries: Iterable[str]) -> bytes:
     """The file for ``entries``: each the text of a JSON credential or entry, or a compact token; verbatim."""
-    texts = ",\n".join(entry if entry.lstrip().startswith("{") else _wrap(entry) for entry in entries)
+    texts = ",\n".join(entry if entry.lstrip().startswith(("{", "[", '"')) else _wrap(entry) for entry in entries)
     head = dumps(
-        {"@context": [CONTEXT], "id": f"urn:uuid:{uuid4()}", "type": "UniversalWallet2020", "status": "UNLOCKED"}
+        {"@context": CONTEXTS, "id": f"urn:uuid:{uuid4()}", "type": "UniversalWallet2020", "status": "UNLOCKED"}
     )
     return f'[{head[:-1]},"contents":[\n{texts}\n]}}]\n'.encode()
+
+
+def build_delivery(artefacts: Iterable[str]) -> bytes:
+    """What an issuer hands over: the renderings of its records, each as it was signed."""
+    return build(artefacts)
 
 
 def read_entries(data: bytes) -> list[Entry]:
@@ -65,18 +72,30 @@ def read_entries(data: bytes) -> list[Entry]:
     return found
 
 
+def check_credential(raw: str) -> None:
+    """Whether ``raw`` can stand in the array: a strict JSON object, or a compact token.
+
+    Raises :class:`InputError` ``credential_form``, ``json_*``.
+    """
+    if raw.startswith("{"):
+        if "credentialSubject" not in parse_object(raw):
+            raise InputError("credential_form")
+    elif not _TOKEN.fullmatch(raw):
+        raise InputError("credential_form")
+
+
 def _wrap(token: str) -> str:
     return dumps({"type": SD_JWT_ENTRY, "value": token})
 
 
 def _entry(text: str) -> Entry:
     value = parse(text, max_bytes=MAX_BYTES, max_depth=MAX_DEPTH)
-    if isinstance(value, str):
+    if isinstance(value, str) and _TOKEN.fullmatch(value):
         return Entry("credential", value, {"type": SD_JWT_ENTRY, "value": value})
     if not isinstance(value, dict):
-        raise InputError("entries_not_recognised")
+        return Entry("other", text, {})
     token = value.get("value")
-    if value.get("type") == SD_JWT_ENTRY and isinstance(token, str):
+    if value.get("type") == SD_JWT_ENTRY and isinstance(token, str) and _TOKEN.fullmatch(token):
         return Entry("credential", token, value)
     if "credentialSubject" in value:
         return Entry("credential", text, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -56,6 +57,8 @@ def write(path: Path, data: bytes, unlock: Unlock, *, new: bool = False, backup:
     Raises :class:`dsp_vc.files.FileError`, :class:`WalletError` ``wallet_exists``; the old file stays then.
     """
     sealed = unlock.seal(data)
+    if len(sealed) > MAX_WALLET:
+        raise WalletError("wallet_full", limit=MAX_WALLET)
     if new:
         try:
             write_atomic(path, sealed, private=True, overwrite=False)
@@ -64,7 +67,9 @@ def write(path: Path, data: bytes, unlock: Unlock, *, new: bool = False, backup:
                 raise WalletError("wallet_exists", path=path) from error
             raise
         return
-    previous = path.read_bytes() if backup and path.exists() else sealed
+    _sweep(path)
+    previous = read_bounded(path, MAX_WALLET) if backup and path.exists() else sealed
+    # First the copy: a crash between the two leaves the old wallet, never a new one beside what it should have lost.
     write_atomic(backup_of(path), previous, private=True)
     write_atomic(path, sealed, private=True)
 
@@ -74,12 +79,21 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.bak")
 
 
+def _sweep(path: Path) -> None:
+    """Remove what writers that were killed left behind; the lock is held, so none of them is at work."""
+    for name in (path.name, backup_of(path).name):
+        for left in path.parent.glob(f".{glob.escape(name[:40])}.*.tmp"):
+            with suppress(OSError):
+                left.unlink()
+
+
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the wallet for this process. Raises :class:`WalletError` ``wallet_locked`` after ten seconds."""
+def locked(path: Path, seconds: float | None = None) -> Iterator[None]:
+    """Hold the wallet for this process. Raises :class:`WalletError` ``wallet_locked`` where another one holds it for
+    longer than ``seconds`` (ten), ``wallet_unreachable`` where no lock can be made."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(str(path.with_name(f"{path.name}.lock")), timeout=LOCK_SECONDS)
+    lock = FileLock(str(path.with_name(f"{path.name}.lock")), timeout=LOCK_SECONDS if seconds is None else seconds)
     try:
         lock.acquire()
     except Timeout:
@@ -96,7 +110,7 @@ def locked(path: Path) -> Iterator[None]:
 def read_identities(path: Path) -> Sequence[str]:
     """age identities from a file, one a line, comments left out."""
     lines = read_bounded(path, 1024 * 1024).decode("utf-8", "replace").splitlines()
-    found = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    found = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
     if not found:
         raise InputError("file_empty", path=path)
     return found
