@@ -72,4 +72,5 @@ def test_only_faces_and_actions_read_the_clock() -> None:
         if path.relative_to(SOURCE).parts[0] not in faces
         and re.search(r"\b(datetime\.(now|utcnow|today)|time\.time|date\.today)\(", path.read_text(encoding="utf-8"))
     ]
-    assert reading in ([], ["verification/verifier.py"]), reading  # the verifier's default clock
+    # Defaults for who uses the library: an argument that is left out means now.
+    assert set(reading) <= {"issuing/issuer.py", "verification/verifier.py"}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         VerificationFailed,
         WalletError,
     )
+    from dsp_vc.issuing.issuer import Issuer
     from dsp_vc.keys.public import KeyType, PublicKey
     from dsp_vc.keys.signer import MemorySigner, Signer
     from dsp_vc.model.attestation import SkillAttestation
@@ -44,6 +45,7 @@ __all__ = [
     "DspVcError",
     "InputError",
     "IssuanceError",
+    "Issuer",
     "IssuerCard",
     "IssuerProfile",
     "KeyType",
@@ -81,6 +83,7 @@ _MODULES = {
         "VerificationFailed",
         "WalletError",
     ),
+    "issuing.issuer": ("Issuer",),
     "keys.public": (
         "KeyType",
         "PublicKey",

@@ -63,7 +63,9 @@ _BY_CLASS: tuple[tuple[type[DspVcError], ExitCode], ...] = (
 
 # Where the code says more than the class of the error.
 _BY_CODE: dict[str, ExitCode] = {
+    "code_too_large": ExitCode.USAGE,
     "confirmation_needed": ExitCode.USAGE,
+    "image_kind": ExitCode.USAGE,
     "issuance_mechanism": ExitCode.USAGE,
     "issuance_nothing": ExitCode.USAGE,
     "issuance_one_only": ExitCode.USAGE,
