@@ -1,5 +1,87 @@
-"""Words of issuing."""
+"""Words about issuers and issuing."""
 
 from __future__ import annotations
 
-WORDS: dict[str, dict[str, tuple[str, str]]] = {}
+WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "issuer_exists": {
+        "en": ("there is something in {path} already", "choose a new or empty folder"),
+        "nl": ("er staat al iets in {path}", "kies een nieuwe of lege map"),
+    },
+    "issuer_did_kind": {
+        "en": ("{value} is no kind of identity that can be made here", "use --did key, or --did web:school.example"),
+        "nl": ("{value} is geen soort kenmerk dat hier te maken is", "gebruik --did key, of --did web:school.example"),
+    },
+    "issuer_missing_folder": {
+        "en": ("{path} is no issuer's folder", "make one with: dsp-vc issuer init"),
+        "nl": ("{path} is geen map van een uitgever", "maak er een met: dsp-vc issuer init"),
+    },
+    "issuer_damaged": {
+        "en": ("{path} is damaged", "take it from your backup"),
+        "nl": ("{path} is beschadigd", "haal het uit uw reservekopie"),
+    },
+    "issuance_mechanism": {
+        "en": ("{value} is no way of signing that is known here", "one of: {known}"),
+        "nl": ("{value} is geen manier van ondertekenen die hier bekend is", "kies uit: {known}"),
+    },
+    "issuance_one_only": {
+        "en": ("{number} credentials don't fit in one bare file", "leave out --mechanism: a delivery holds many"),
+        "nl": ("{number} bewijzen passen niet in één los bestand", "laat --mechanism weg: dan passen er veel in één bestand"),
+    },
+    "issuance_expired": {
+        "en": ("valid_until ({moment}) is over", "choose a later date, or leave it out"),
+        "nl": ("valid_until ({moment}) is voorbij", "kies een latere datum, of laat het weg"),
+    },
+    "issuance_rules": {
+        "en": ("the record would break the rules of Open Badges", "see the detail with --json, and docs/reference/renderings.md"),
+        "nl": ("dit zou de regels van Open Badges breken", "zie docs/reference/renderings.md"),
+    },
+    "issuance_nothing": {
+        "en": ("there is nothing to sign", "name a record, or use --from-request"),
+        "nl": ("er is niets om te ondertekenen", "noem een bestand, of gebruik --from-request"),
+    },
+    "holder_did": {
+        "en": ("{value} is no key of a person", "give the person's request (ask.json), or their did:key"),
+        "nl": ("{value} is geen sleutel van een persoon", "geef het verzoek van de persoon (ask.json)"),
+    },
+    "ask_not_recognised": {
+        "en": ("this is no request for an attestation", "ask the person for the file that: dsp-vc wallet ask, made"),
+        "nl": ("dit is geen verzoek om een bewijs", "vraag de persoon om het bestand van: dsp-vc wallet ask"),
+    },
+    "ask_invalid": {
+        "en": ("the request for an attestation is not in the prescribed form", "ask the person to make it again"),
+        "nl": ("het verzoek om een bewijs heeft niet de juiste vorm", "vraag de persoon om het opnieuw te maken"),
+    },
+    "ask_expired": {
+        "en": ("the request for an attestation has run out", "ask the person to make it again"),
+        "nl": ("het verzoek om een bewijs is verlopen", "vraag de persoon om het opnieuw te maken"),
+    },
+    "ask_proof": {
+        "en": ("the request was not made by whoever holds the key in it", "do not sign; ask the person for a new one"),
+        "nl": ("het verzoek is niet gemaakt door wie de sleutel heeft", "onderteken niet; vraag de persoon om een nieuw verzoek"),
+    },
+    "ask_meant_for": {
+        "en": ("the request was made for {name}, and you are {own}", "check whether it came to the right place; --yes signs all the same"),
+        "nl": ("het verzoek is gemaakt voor {name}, en u bent {own}", "controleer of het goed is aangekomen; met --yes ondertekent u toch"),
+    },
+    "issue_without_holder": {
+        "en": ("no key of the person: whoever has the file can show it, and it can never be tied to them", ""),
+        "nl": ("geen sleutel van de persoon: wie het bestand heeft kan het laten zien, en het is nooit aan de persoon te koppelen", ""),
+    },
+    "identifier_form": {
+        "en": ("{value} is no identifier", "write it as KVK=12345678"),
+        "nl": ("{value} is geen nummer met soort", "schrijf het als KVK=12345678"),
+    },
+    "issue_done": {"en": ("signed: {title}", ""), "nl": ("ondertekend: {title}", "")},
+    "issuer_made": {
+        "en": ("made {path} for {name}: {did}", ""),
+        "nl": ("{path} is gemaakt voor {name}: {did}", ""),
+    },
+    "issuer_keep": {
+        "en": ("keep two copies of this folder and of its passphrase, apart: whoever has both can sign as you", ""),
+        "nl": ("bewaar twee kopieën van deze map en van de zin, apart van elkaar: wie beide heeft kan namens u ondertekenen", ""),
+    },
+    "card_read_out": {
+        "en": ("read these numbers out when somebody asks; they are in no file:", ""),
+        "nl": ("lees deze cijfers voor als iemand erom vraagt; ze staan in geen bestand:", ""),
+    },
+}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from dsp_vc.rdf.contexts import ContextSet
-
 from dsp_vc.encoding import jcs
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import Refused
 from dsp_vc.keys.public import KeyType
+from dsp_vc.rdf.contexts import ContextSet
 
 NAME = "eddsa-jcs-2022"
 KEY_TYPES = frozenset({KeyType.ED25519})

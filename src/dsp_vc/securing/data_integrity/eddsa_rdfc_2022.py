@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from dsp_vc.rdf.canonicalization import canonical_document
-from dsp_vc.rdf.contexts import ContextSet
-
 from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.keys.public import KeyType
+from dsp_vc.rdf.canonicalization import canonical_document
+from dsp_vc.rdf.contexts import ContextSet
 
 NAME = "eddsa-rdfc-2022"
 KEY_TYPES = frozenset({KeyType.ED25519})

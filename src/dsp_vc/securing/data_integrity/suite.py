@@ -13,14 +13,13 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
-from dsp_vc.rdf.contexts import ContextSet
-
 from dsp_vc.encoding.base import multibase_encode
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import Refused
 from dsp_vc.keys.public import KeyType, PublicKey
 from dsp_vc.keys.signer import Signer
+from dsp_vc.rdf.contexts import ContextSet
 from dsp_vc.securing.data_integrity import eddsa_jcs_2022, eddsa_rdfc_2022
 from dsp_vc.securing.data_integrity.proof import Proof, input_document
 

@@ -1,0 +1,57 @@
+"""An issuer's folder and card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dsp_vc.encoding.strict_json import JsonObject, dumps
+from dsp_vc.errors import InputError
+from dsp_vc.issuing import folder
+from dsp_vc.model.issuer_profile import IssuerProfile
+from dsp_vc.trust.card import IssuerCard, build_card
+
+
+def init(
+    path: str,
+    *,
+    name: str,
+    kind: str | None,
+    did: str,
+    passphrase: str,
+    url: str | None = None,
+    email: str | None = None,
+    identifiers: list[str] | None = None,
+) -> IssuerProfile:
+    """Make an issuer's folder. ``identifiers`` are texts such as ``KVK=12345678``.
+
+    Raises :class:`dsp_vc.errors.IssuanceError`, :class:`InputError`, :class:`dsp_vc.files.FileError`.
+    """
+    profile: JsonObject = {"name": name, "kind": kind, "url": url, "email": email}
+    if identifiers:
+        profile["identifiers"] = [_identifier(text) for text in identifiers]
+    folder.make(Path(path), profile, did, passphrase)
+    return folder.read_profile(Path(path))
+
+
+def card(path: str) -> IssuerCard:
+    """The card of an issuer's folder; needs no passphrase, since nothing on it is secret."""
+    where = Path(path)
+    profile = folder.read_profile(where)
+    return build_card(profile.to_open_badge(), folder.read_document(where), folder.read_metadata(where))
+
+
+def card_bytes(made: IssuerCard) -> bytes:
+    """The card as a file."""
+    return (dumps(made.value, indent=2) + "\n").encode()
+
+
+def show(path: str) -> tuple[IssuerProfile, IssuerCard]:
+    """Who the issuer is, and its card."""
+    return folder.read_profile(Path(path)), card(path)
+
+
+def _identifier(text: str) -> JsonObject:
+    kind, equals, value = text.partition("=")
+    if not equals or not kind or not value:
+        raise InputError("identifier_form", value=text)
+    return {"type": kind, "value": value}

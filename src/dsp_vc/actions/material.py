@@ -1,0 +1,106 @@
+"""Reading what the user hands over: whatever holds credentials, and whatever serves as evidence."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dsp_vc.errors import InputError
+from dsp_vc.files import read_bounded
+from dsp_vc.trust.documents import Documents
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^=]")
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"BM", b"II*\0", b"MM\0*", b"RIFF")
+_CODE_PREFIX = b"DSP1:"
+MAX_STDIN = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One secured message: ``source`` says where it came from (a file, with a number where it held several)."""
+
+    source: str
+    raw: bytes
+
+
+def read_messages(name: str) -> list[Message]:
+    """The messages in a file or in standard input (``-``): a credential, a presentation, a token, a delivery or backup
+    with many, or an image or PDF with codes. Raises :class:`InputError`."""
+    data = sys.stdin.buffer.read(MAX_STDIN + 1) if name == "-" else read_bounded(Path(name), MAX_STDIN)
+    if len(data) > MAX_STDIN:
+        raise InputError("file_too_large", path=name, limit=MAX_STDIN)
+    if not data.strip():
+        raise InputError("file_empty", path=name)
+    raws = list(_messages(data, name))
+    if len(raws) == 1:
+        return [Message(name, raws[0])]
+    return [Message(f"{name} ({number})", raw) for number, raw in enumerate(raws, 1)]
+
+
+def _messages(data: bytes, name: str) -> Iterator[bytes]:
+    if data.startswith(_IMAGES):
+        from dsp_vc.transport.images import read_codes
+
+        codes = read_codes(data)
+        if not codes:
+            raise InputError("image_without_code", path=name)
+        yield from (_from_text(code.encode(), name) for code in codes)
+    elif data.lstrip().startswith(b"["):
+        from dsp_vc.model.universal_wallet import read_entries
+
+        found = [entry.raw.encode() for entry in read_entries(data) if entry.kind == "credential"]
+        if not found:
+            raise InputError("file_without_credential", path=name)
+        yield from found
+    else:
+        yield _from_text(data, name)
+
+
+def _from_text(data: bytes, name: str) -> bytes:
+    text = data.strip()
+    if text[: len(_CODE_PREFIX)].upper() == _CODE_PREFIX:
+        from dsp_vc.transport.code import from_code
+
+        try:
+            return from_code(text.decode("ascii"))
+        except UnicodeDecodeError:
+            raise InputError("not_recognised") from None
+    # A compact token has no white space; a file of one commonly ends in a line feed that an editor or shell added.
+    return data if text[:1] == b"{" else text
+
+
+def read_evidence(specifications: list[str]) -> tuple[Documents, list[str]]:
+    """Evidence from ``[URL=]PATH`` each, a file or a folder; with the names in folders that were not recognised.
+
+    Raises :class:`InputError` for a named file that is no evidence, :class:`dsp_vc.errors.TrustError` for a conflict.
+    """
+    documents, skipped = Documents(), []
+    for specification in specifications:
+        url, path = _split(specification)
+        if not path.is_dir():
+            documents = documents.merged(Documents.from_bytes(read_bounded(path), url=url, name=str(path)))
+            continue
+        for entry in sorted(path.iterdir()):
+            if entry.is_file() and not entry.name.startswith("."):
+                try:
+                    found = Documents.from_bytes(read_bounded(entry), name=str(entry))
+                except InputError:
+                    skipped.append(str(entry))
+                else:
+                    documents = documents.merged(found)
+    return documents, skipped
+
+
+def _split(specification: str) -> tuple[str | None, Path]:
+    if _URL.match(specification) and not Path(specification).exists():
+        for match in re.finditer("=", specification):
+            path = Path(specification[match.end() :])
+            if path.exists():
+                return specification[: match.start()], path
+        url, _, rest = specification.rpartition("=")
+        if url:
+            return url, Path(rest)
+    return None, Path(specification)

@@ -1,0 +1,139 @@
+"""Show what a request asks for, or some skills to somebody for a while."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from dsp_vc.encoding.base import b64url_encode
+from dsp_vc.encoding.strict_json import parse_object
+from dsp_vc.errors import InputError, Refused
+from dsp_vc.model.attestation import SkillAttestation
+from dsp_vc.model.credential import OPEN_BADGE, SD_JWT_VC, Credential
+from dsp_vc.presentation.message import embedded_message, token_message
+from dsp_vc.presentation.request import PresentationRequest
+from dsp_vc.presentation.select import Candidate, Chosen, choose
+from dsp_vc.securing.sd_jwt import parse_sd_jwt, present, resolve_claims
+from dsp_vc.securing.sd_jwt_vc import MEDIA_TYPE, NAME
+from dsp_vc.transport.code import to_code
+from dsp_vc.wallet.wallet import Stored, Wallet
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would be shown: ``chosen`` for ``request``; ``expires`` where the holder sets an end, without a request."""
+
+    request: PresentationRequest
+    requested: bool
+    mechanism: str
+    chosen: tuple[Chosen, ...]
+    expires: datetime | None
+
+    def previews(self) -> list[tuple[SkillAttestation | None, str]]:
+        """For each credential what a verifier will read of it, as a record, and its title."""
+        return [(_preview(entry), entry.candidate.credential.name or "") for entry in self.chosen]
+
+
+def unrequested(name: str, skills: list[str], *, now: datetime, valid: timedelta) -> PresentationRequest:
+    """What the holder asks of themself: these skills for ``name``. Raises :class:`Refused` ``request_valid``."""
+    made = PresentationRequest.new(name, skills, now=now, valid=valid)
+    return replace(made, nonce=b64url_encode(secrets.token_bytes(16)))
+
+
+def plan(
+    wallet: Wallet,
+    request: PresentationRequest,
+    *,
+    requested: bool,
+    mechanism: str,
+    with_name: bool,
+    now: datetime,
+) -> Plan:
+    """Choose what answers ``request``. Raises :class:`Refused` ``request_over``, ``present_missing``,
+    ``present_not_bound``."""
+    if request.expires_at <= now:
+        raise Refused("request_over")
+    formats = (SD_JWT_VC,) if mechanism == NAME else (OPEN_BADGE,)
+    candidates = [candidate_of(stored) for stored in wallet.credentials() if stored.verdict != "rejected"]
+    bound = [candidate for candidate in candidates if _is_bound(candidate, wallet)]
+    try:
+        chosen = choose(request.dcql, bound, formats=formats, with_name=with_name)
+    except Refused as error:
+        if len(bound) < len(candidates) and _would_answer(request, candidates, formats):
+            raise Refused("present_not_bound") from error
+        raise
+    return Plan(request, requested, mechanism, tuple(chosen), None if requested else request.expires_at)
+
+
+def message(made: Plan, wallet: Wallet, *, now: datetime) -> bytes:
+    """The presentation of ``made``, signed by the wallet's key."""
+    if made.mechanism == NAME:
+        return token_message(
+            made.chosen,
+            wallet.signer,
+            audience=made.request.audience,
+            nonce=made.request.nonce,
+            now=now,
+            expires=made.expires,
+            numbered=not made.requested,
+        )
+    return embedded_message(
+        made.chosen,
+        wallet.signer,
+        wallet.did,
+        cryptosuite=made.mechanism,
+        audience=made.request.audience,
+        nonce=made.request.nonce,
+        now=now,
+        expires=made.expires,
+    )
+
+
+def picture(shown: bytes, path: str, *, paper: bool) -> bytes | str:
+    """The code for a presentation: a picture for ``path``, or text for the terminal where that is ``-``.
+
+    Raises :class:`InputError` ``code_too_large``, ``image_kind``.
+    """
+    from dsp_vc.transport.images import CAPACITY, terminal_qr, write_qr
+
+    text = to_code(shown)
+    level = "M" if paper and len(text) <= CAPACITY["M"] else "L"
+    return terminal_qr(text) if path == "-" else write_qr(text, path, level=level)
+
+
+def candidate_of(stored: Stored) -> Candidate:
+    """A stored credential as one that could be shown."""
+    if stored.format == OPEN_BADGE:
+        credential = Credential(stored.raw.encode(), "application/vc", parse_object(stored.raw), OPEN_BADGE)
+    else:
+        claims = resolve_claims(parse_sd_jwt(stored.raw))
+        credential = Credential(stored.raw.encode(), MEDIA_TYPE, claims, SD_JWT_VC)
+    return Candidate(stored.raw, credential)
+
+
+def _is_bound(candidate: Candidate, wallet: Wallet) -> bool:
+    """Whether the credential names the wallet's own key: only then can the holder answer with it."""
+    if candidate.credential.format == OPEN_BADGE:
+        return candidate.credential.subject_id == wallet.did
+    confirmation = candidate.credential.claims.get("cnf")
+    return isinstance(confirmation, dict) and confirmation.get("jwk") == wallet.signer.public_key.to_jwk()
+
+
+def _would_answer(request: PresentationRequest, candidates: Sequence[Candidate], formats: Sequence[str]) -> bool:
+    try:
+        return bool(choose(request.dcql, candidates, formats=formats, with_name=False))
+    except Refused:
+        return False
+
+
+def _preview(chosen: Chosen) -> SkillAttestation | None:
+    credential = chosen.candidate.credential
+    try:
+        if credential.format == SD_JWT_VC:
+            cut = resolve_claims(parse_sd_jwt(present(chosen.candidate.raw, chosen.selects)))
+            credential = replace(credential, claims=cut)
+        return SkillAttestation.from_credential(credential)
+    except InputError:
+        return None

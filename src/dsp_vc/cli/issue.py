@@ -1,0 +1,71 @@
+"""``dsp-vc issue``: sign records, or what a worker asked for."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dsp_vc import words
+from dsp_vc.actions import issue as action
+from dsp_vc.actions.clock import moment
+from dsp_vc.cli import terminal
+from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
+from dsp_vc.cli.output import deliver, refuse_input
+
+
+def command(
+    records: Annotated[
+        list[str] | None, typer.Argument(metavar="RECORD...", help="YAML or JSON, see examples/records.")
+    ] = None,
+    issuer: Annotated[str, typer.Option("--issuer", metavar="DIR", help="The issuer's folder.")] = "",
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="ASK|DID", help="Bind to the person's key: their request, or a DID.")
+    ] = None,
+    from_request: Annotated[
+        str | None,
+        typer.Option("--from-request", metavar="ASK", help="Fill the record from the worker's request."),
+    ] = None,
+    basis: Annotated[
+        str | None, typer.Option("--basis", metavar="BASIS", help="With --from-request: attested, assessed, validated.")
+    ] = None,
+    level: Annotated[
+        str | None, typer.Option("--level", metavar="LEVEL", help="With --from-request: the level of each skill.")
+    ] = None,
+    mechanism: Annotated[
+        str | None,
+        typer.Option("--mechanism", metavar="NAME", help="eddsa-rdfc-2022, eddsa-jcs-2022 or dc+sd-jwt: bare."),
+    ] = None,
+    split: Annotated[bool, typer.Option("--split", help="One credential for each skill.")] = False,
+    passphrase_file: PassphraseFile = None,
+    output: Output = None,
+    at: At = None,
+    yes: Yes = False,
+    lang: Lang = None,
+) -> None:
+    """Sign records; without --mechanism a delivery with both forms of each."""
+    language = terminal.language(lang)
+    if not issuer:
+        raise typer.BadParameter("is needed: the issuer's folder", param_hint="--issuer")
+    if to is not None and from_request is not None:
+        raise typer.BadParameter("give one of --to and --from-request", param_hint="--to")
+    if from_request is None and (basis is not None or level is not None):
+        raise typer.BadParameter("goes with --from-request", param_hint="--basis" if basis else "--level")
+    now = moment(at)
+    names = records or []
+    inputs = [*names, *(name for name in (to, from_request) if name)]
+    if output not in (None, "-"):
+        refuse_input(output, inputs)
+    order = action.prepare(names, to=to, request=from_request, basis=basis, level=level, now=now)
+    other = action.meant_for_another(order, issuer)
+    if other is not None:
+        question = words.message("ask_meant_for", language, name=other[0], own=other[1])
+        if not terminal.confirm(question, yes=yes):
+            raise typer.Exit(2)
+    if order.unbound:
+        terminal.say(words.message("issue_without_holder", language))
+    passphrase = terminal.ask_passphrase(passphrase_file, what=issuer)
+    signed = action.sign(order, issuer, passphrase, mechanism=mechanism, split=split, now=now)
+    deliver(signed, output, inputs)
+    for record in order.records:
+        terminal.say(words.message("issue_done", language, title=record.title))

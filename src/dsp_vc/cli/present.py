@@ -1,0 +1,90 @@
+"""``dsp-vc present``: show what a request asks for, and no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dsp_vc import words
+from dsp_vc.actions import present as action
+from dsp_vc.actions.clock import moment
+from dsp_vc.actions.request import duration
+from dsp_vc.actions.verify import read_request
+from dsp_vc.cli import terminal
+from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
+from dsp_vc.cli.output import deliver, refuse_input
+from dsp_vc.cli.show import record_lines
+from dsp_vc.cli.wallet import IdentityFile, WalletFile, unlocked
+from dsp_vc.errors import InputError
+from dsp_vc.files import write_atomic
+
+_MECHANISMS = ("dc+sd-jwt", "eddsa-rdfc-2022", "eddsa-jcs-2022")
+
+
+def command(
+    request: Annotated[str | None, typer.Option("--request", metavar="R.json", help="The request to answer.")] = None,
+    skill: Annotated[list[str] | None, typer.Option("--skill", metavar="URI", help="Without a request: a skill.")] = None,
+    name: Annotated[str | None, typer.Option("--for", metavar="NAME", help="Without a request: for whom.")] = None,
+    valid: Annotated[str, typer.Option("--valid", metavar="24h", help="Without a request: for how long.")] = "24h",
+    qr: Annotated[
+        str | None, typer.Option("--qr", metavar="IMAGE|-", help="A picture of the code (.png, .svg), - for the screen.")
+    ] = None,
+    with_name: Annotated[
+        bool | None,
+        typer.Option("--with-name/--without-name", help="Disclose the name; without a request and with --qr by itself."),
+    ] = None,
+    mechanism: Annotated[
+        str, typer.Option("--mechanism", metavar="NAME", help=" or ".join(_MECHANISMS))
+    ] = _MECHANISMS[0],
+    wallet: WalletFile = None,
+    passphrase_file: PassphraseFile = None,
+    identity: IdentityFile = None,
+    output: Output = None,
+    at: At = None,
+    yes: Yes = False,
+    lang: Lang = None,
+) -> None:
+    """Show credentials: what will be shared is told first."""
+    language = terminal.language(lang)
+    if (request is None) == (name is None):
+        raise typer.BadParameter("give --request, or --for with a name", param_hint="--request")
+    if mechanism not in _MECHANISMS:
+        raise typer.BadParameter(f"{mechanism!r} is not one of {', '.join(_MECHANISMS)}", param_hint="--mechanism")
+    if qr not in (None, "-") and Path(qr).suffix.lower() not in (".png", ".svg"):
+        raise InputError("image_kind", path=qr)
+    now = moment(at)
+    for target in (output, qr):
+        if target not in (None, "-"):
+            refuse_input(target, [entry for entry in (request, wallet) if entry])
+    if request is not None:
+        asked = read_request(request)
+    else:
+        asked = action.unrequested(name or "", skill or [], now=now, valid=duration(valid))
+    named = with_name if with_name is not None else request is None and qr is not None
+    with unlocked(wallet, passphrase_file, identity) as opened:
+        made = action.plan(
+            opened, asked, requested=request is not None, mechanism=mechanism, with_name=named, now=now
+        )
+        terminal.say(words.message("present_will_share", language, name=asked.audience))
+        for record, title in made.previews():
+            if mechanism != _MECHANISMS[0]:
+                terminal.say(f"  {words.printable(title)}: {words.message('present_whole', language)}")
+            if record is not None:
+                terminal.say("\n".join(record_lines(record, "  ", language)))
+        if not terminal.confirm(words.message("present_ask", language), yes=yes):
+            raise InputError("present_declined")
+        shown = action.message(made, opened, now=now)
+    # The file first: what does not fit in a code is still written, to be sent.
+    if output is not None or qr is None:
+        deliver(shown, output)
+        if output not in (None, "-"):
+            terminal.say(words.message("present_written", language, path=output))
+    if qr is not None:
+        made_picture = action.picture(shown, qr, paper=request is None)
+        if isinstance(made_picture, str):
+            terminal.emit(made_picture)
+        else:
+            write_atomic(Path(qr), made_picture)
+            terminal.say(words.message("present_written", language, path=qr))

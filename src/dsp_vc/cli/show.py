@@ -1,0 +1,91 @@
+"""A report in words: the verdict first, what it is about, then every check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsp_vc import words
+from dsp_vc.errors import InputError
+from dsp_vc.model.attestation import SkillAttestation
+from dsp_vc.model.credential import Credential
+from dsp_vc.verification.report import CheckResult, Outcome, Presence, Verdict, VerificationReport
+
+_MARKS = {
+    Outcome.PASSED: "+",
+    Outcome.FAILED: "x",
+    Outcome.INDETERMINATE: "?",
+    Outcome.NOT_APPLICABLE: "-",
+}
+_WIDTH = 18
+
+
+def report_lines(report: VerificationReport, source: str, lang: str, *, indent: str = "") -> Iterator[str]:
+    """The lines for one report and those inside it; what a stranger wrote is stripped of control characters."""
+    yield f"{indent}{words.message(f'verdict_{report.verdict.value}', lang)}  {words.printable(source)}"
+    deciding = _deciding(report)
+    if deciding is not None:
+        yield f"{indent}  {deciding.message(lang)}"
+    inner = indent + "  "
+    if report.issuer_name is not None:
+        yield _row(inner, words.message("report_issuer", lang), report.issuer_name)
+    if report.verified is not None:
+        yield from _content(report.verified, inner, lang)
+    if report.presence is not Presence.BEARER or not report.children:
+        presence = words.message(f"presence_{report.presence.value}", lang, name=report.audience or "")
+        yield _row(inner, words.message("report_presence", lang), presence)
+    for result in report.checks:
+        name = words.message(f"check_{result.check.value}", lang)
+        yield f"{inner}{_MARKS[result.outcome]} {name:<16} {_told(result, lang)}"
+    if report.verdict is Verdict.ACCEPTED and not indent:
+        yield f"{inner}{words.message('report_accepted_limits', lang)}"
+    for number, child in enumerate(report.children, 1):
+        yield ""
+        yield from report_lines(child, f"({number})", lang, indent=inner)
+
+
+def _deciding(report: VerificationReport) -> CheckResult | None:
+    """The check that decided against acceptance."""
+    wanted = Outcome.FAILED if report.verdict is Verdict.REJECTED else Outcome.INDETERMINATE
+    if report.verdict is Verdict.ACCEPTED:
+        return None
+    return next((result for result in report.checks if result.outcome is wanted), None)
+
+
+def _told(result: CheckResult, lang: str) -> str:
+    text = result.message(lang)
+    if result.because is not None:
+        reason = words.message(f"check_{result.because.value}", lang)
+        return f"{text} ({words.message('report_because', lang, name=reason)})"
+    return text
+
+
+def _content(credential: Credential, indent: str, lang: str) -> Iterator[str]:
+    try:
+        record = SkillAttestation.from_credential(credential)
+    except InputError:
+        # Verified, but no skill attestation: its name is all that can be said in words.
+        if credential.name:
+            yield _row(indent, words.message("report_about", lang), credential.name)
+        return
+    yield from record_lines(record, indent, lang)
+
+
+def record_lines(record: SkillAttestation, indent: str, lang: str) -> Iterator[str]:
+    """Who, what, when, and each skill with its level and basis."""
+    person = " ".join(filter(None, (record.subject.given_name, record.subject.family_name))) if record.subject else ""
+    if person:
+        born = record.subject.birthdate if record.subject else None
+        suffix = f", {words.message('report_born', lang)} {born}" if born else ""
+        yield _row(indent, words.message("report_person", lang), person + suffix)
+    if record.title:
+        yield _row(indent, words.message("report_about", lang), record.title)
+    basis = words.message(f"basis_{record.basis}", lang) if record.basis else ""
+    for number, skill in enumerate(record.skills):
+        name = skill.name.get(lang) or next(iter(skill.name.values()), skill.uri)
+        level = f", {skill.level.name or skill.level.value}" if skill.level else ""
+        label = words.message("report_skills", lang) if number == 0 else ""
+        yield _row(indent, label, f"{name}{level}{f' ({basis})' if basis else ''}")
+
+
+def _row(indent: str, label: str, text: object) -> str:
+    return f"{indent}{label:<{_WIDTH}} {words.printable(str(text), 300)}"

@@ -1,0 +1,76 @@
+"""``dsp-vc trust``: whom I believe."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dsp_vc import words
+from dsp_vc.actions import trust as action
+from dsp_vc.cli import terminal
+from dsp_vc.cli.options import Json, Lang, Yes
+from dsp_vc.encoding.strict_json import JsonObject, dumps
+from dsp_vc.errors import TrustError
+from dsp_vc.trust.card import IssuerCard
+
+app = typer.Typer(help="Whom I believe: issuer cards that were compared.", rich_markup_mode=None, no_args_is_help=True)
+
+
+@app.command()
+def add(
+    cards: Annotated[list[str], typer.Argument(metavar="CARD...", help="Issuer card, from the issuer.")],
+    yes: Yes = False,
+    lang: Lang = None,
+) -> None:
+    """Show a card's fingerprint, ask whether it is right, and trust the issuer from then on."""
+    language = terminal.language(lang)
+    for name in cards:
+        card = action.read_card(name)
+        _describe(card, language)
+        known = action.known_as(card)
+        if known == "same":
+            terminal.say(words.message("trust_known_already", language, name=card.name))
+            continue
+        if known == "other":
+            terminal.say(words.message("trust_replaces", language, name=card.name))
+        if not terminal.confirm(words.message("trust_ask", language, name=card.name), yes=yes):
+            raise TrustError("trust_not_added")
+        action.add(card)
+        terminal.say(words.message("trust_added", language, name=card.name))
+
+
+@app.command()
+def show(json: Json = False, lang: Lang = None) -> None:
+    """List whom I trust, with the fingerprint of each card."""
+    language = terminal.language(lang)
+    cards = action.stored()
+    if json:
+        terminal.emit(dumps([_as_json(card) for card in cards], indent=2) + "\n")
+        return
+    if not cards:
+        terminal.say(words.message("trust_none", language))
+    for card in cards:
+        terminal.emit(f"{words.printable(card.name)}\n  {card.did_document.id}\n  {card.fingerprint()}\n")
+
+
+@app.command()
+def remove(
+    names: Annotated[list[str], typer.Argument(metavar="ISSUER...", help="DID or name, as shown by: trust show")],
+    lang: Lang = None,
+) -> None:
+    """Trust an issuer no longer."""
+    language = terminal.language(lang)
+    for name in names:
+        card = action.remove(name)
+        terminal.say(words.message("trust_removed", language, name=card.name))
+
+
+def _describe(card: IssuerCard, language: str) -> None:
+    terminal.say(f"{words.printable(card.name)}  {card.did_document.id}")
+    terminal.say(words.message("trust_compare", language))
+    terminal.say(f"  {card.fingerprint()}")
+
+
+def _as_json(card: IssuerCard) -> JsonObject:
+    return {"name": card.name, "did": card.did_document.id, "fingerprint": card.fingerprint()}

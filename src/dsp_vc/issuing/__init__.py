@@ -1,0 +1,1 @@
+"""An issuer: its folder with profile and keys, and what it signs."""

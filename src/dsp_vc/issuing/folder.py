@@ -1,0 +1,124 @@
+"""The issuer's folder: profile, encrypted keys, public key documents. Made whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from dsp_vc.did.document import build_document
+from dsp_vc.did.issuer_metadata import build_issuer_metadata
+from dsp_vc.did.key import did_key, key_method
+from dsp_vc.did.resolver import resolve_local
+from dsp_vc.did.web import web_did, web_url
+from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
+from dsp_vc.errors import InputError, IssuanceError
+from dsp_vc.files import FileError, make_folder, read_bounded, write_atomic
+from dsp_vc.keys.public import KeyType
+from dsp_vc.keys.signer import MemorySigner
+from dsp_vc.keys.store import KeyStore
+from dsp_vc.model.issuer_profile import IssuerProfile
+
+PROFILE, KEYS, DID, METADATA = "profile.json", "keys.age", "did.json", "jwt-vc-issuer.json"
+ED25519, P256 = "ed25519", "p256"
+_MAX = 1024 * 1024
+
+
+def make(folder: Path, profile: Mapping[str, object], did: str, passphrase: str) -> None:
+    """Make an issuer's folder. ``did`` is ``key`` or ``web:DOMAIN[:PATH]``; ``profile`` the members of
+    :class:`IssuerProfile` without ``id``.
+
+    Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_did_kind``, :class:`InputError`, :class:`FileError`.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise IssuanceError("issuer_exists", path=folder)
+    signers, document, metadata = _keys(did)
+    identifier = str(document["id"])
+    read = IssuerProfile.from_dict({**_plain(profile), "id": identifier})
+    make_folder(folder.absolute().parent)
+    try:
+        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}.", dir=folder.absolute().parent))
+    except OSError as error:
+        raise FileError("file_unwritable", path=folder, reason=error.strerror) from error
+    try:
+        KeyStore.create(temporary / KEYS, passphrase, signers)
+        _write(temporary / PROFILE, read.to_dict())
+        _write(temporary / DID, document)
+        if metadata is not None:
+            _write(temporary / METADATA, metadata)
+        if folder.exists():
+            folder.rmdir()
+        temporary.rename(folder)
+    except OSError as error:
+        raise FileError("file_unwritable", path=folder, reason=error.strerror) from error
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(temporary)
+
+
+def read_profile(folder: Path) -> IssuerProfile:
+    """Who the issuer is. Raises :class:`IssuanceError` ``issuer_missing_folder``, :class:`InputError`."""
+    return IssuerProfile.from_dict(_read(folder, PROFILE))
+
+
+def read_document(folder: Path) -> JsonObject:
+    """The issuer's DID document."""
+    return _read(folder, DID)
+
+
+def read_metadata(folder: Path) -> JsonObject | None:
+    """The keys of its https ``iss``; ``None`` for an issuer with a did:key."""
+    return _read(folder, METADATA) if (folder / METADATA).exists() else None
+
+
+def open_keys(folder: Path, passphrase: str) -> dict[str, MemorySigner]:
+    """The issuer's keys by name. Raises :class:`InputError` ``passphrase_wrong``, ``age_*``."""
+    if not (folder / KEYS).exists():
+        raise IssuanceError("issuer_missing_folder", path=folder)
+    return KeyStore.open(folder / KEYS, passphrase)
+
+
+def https_iss(did: str) -> str:
+    """The https ``iss`` of a did:web issuer: the address of its folder, without ``/did.json``."""
+    url = web_url(did)
+    return url.removesuffix("/.well-known/did.json").removesuffix("/did.json")
+
+
+def _keys(kind: str) -> tuple[dict[str, MemorySigner], JsonObject, JsonObject | None]:
+    if kind == "key":
+        signer = MemorySigner.generate(KeyType.ED25519)
+        did = did_key(signer.public_key)
+        document = resolve_local(did)
+        assert document is not None
+        return {ED25519: signer.with_method(key_method(did))}, document.raw, None
+    method, _, place = kind.partition(":")
+    if method != "web" or not place:
+        raise IssuanceError("issuer_did_kind", value=kind)
+    domain, _, path = place.partition(":")
+    did = web_did(domain, path.replace(":", "/"))
+    signers = {
+        ED25519: MemorySigner.generate(KeyType.ED25519).with_method(f"{did}#key-1"),
+        P256: MemorySigner.generate(KeyType.P256).with_method(f"{did}#key-2"),
+    }
+    public = [(signer.verification_method.partition("#")[2], signer.public_key) for signer in signers.values()]
+    document_json = build_document(did, public)
+    return signers, document_json, build_issuer_metadata(https_iss(did), [("key-2", signers[P256].public_key)])
+
+
+def _plain(profile: Mapping[str, object]) -> JsonObject:
+    return {name: value for name, value in profile.items() if value is not None}  # type: ignore[misc]
+
+
+def _read(folder: Path, name: str) -> JsonObject:
+    if not folder.is_dir() or not (folder / name).exists():
+        raise IssuanceError("issuer_missing_folder", path=folder)
+    try:
+        return parse_object(read_bounded(folder / name, _MAX))
+    except InputError as error:
+        raise IssuanceError("issuer_damaged", path=folder / name, detail=str(error)) from error
+
+
+def _write(path: Path, value: JsonObject) -> None:
+    write_atomic(path, (dumps(value, indent=2) + "\n").encode())

@@ -1,0 +1,174 @@
+"""Signing records: what an issuer hands over for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from dsp_vc.did.resolver import resolve_local
+from dsp_vc.encoding.strict_json import JsonObject, dumps
+from dsp_vc.encoding.timestamps import parse_datetime
+from dsp_vc.errors import InputError, IssuanceError
+from dsp_vc.issuing import folder as issuer_folder
+from dsp_vc.keys.public import PublicKey
+from dsp_vc.keys.signer import Signer
+from dsp_vc.model.attestation import SkillAttestation
+from dsp_vc.model.issuer_profile import IssuerProfile
+from dsp_vc.model.ob3_rules import check_open_badge
+from dsp_vc.model.open_badge import to_open_badge
+from dsp_vc.model.sd_jwt_vc import DISCLOSABLE, to_claims
+from dsp_vc.model.universal_wallet import build_delivery
+from dsp_vc.rdf.contexts import ContextSet
+from dsp_vc.securing import sd_jwt_vc
+from dsp_vc.securing.data_integrity.suite import add_proof
+from dsp_vc.trust.card import IssuerCard, build_card
+
+DATA_INTEGRITY = ("eddsa-rdfc-2022", "eddsa-jcs-2022")
+SD_JWT = "dc+sd-jwt"
+MECHANISMS = (*DATA_INTEGRITY, SD_JWT)
+_YEARS_WITHOUT_STATUS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """An issuer with its keys in reach. ``signers``: ``data_integrity`` makes embedded proofs, ``token`` signs SD-JWTs
+    under ``iss``; for a did:key issuer they are one key."""
+
+    profile: IssuerProfile
+    did_document: JsonObject = field(repr=False)
+    data_integrity: Signer = field(repr=False)
+    token: Signer = field(repr=False)
+    iss: str
+    metadata: JsonObject | None = field(default=None, repr=False)
+
+    @classmethod
+    def open(cls, path: Path | str, passphrase: str) -> Issuer:
+        """Open an issuer's folder; one unlock for any number of records.
+
+        Raises :class:`IssuanceError` ``issuer_missing_folder``, :class:`InputError` ``passphrase_wrong``.
+        """
+        path = Path(path)
+        profile, document = issuer_folder.read_profile(path), issuer_folder.read_document(path)
+        keys = issuer_folder.open_keys(path, passphrase)
+        own = keys.get(issuer_folder.ED25519)
+        if own is None:
+            raise IssuanceError("issuer_damaged", path=path)
+        other = keys.get(issuer_folder.P256)
+        if other is None:
+            return cls(profile, document, own, own, profile.id)
+        metadata = issuer_folder.read_metadata(path)
+        return cls(profile, document, own, other, issuer_folder.https_iss(profile.id), metadata)
+
+    @classmethod
+    def of_key(cls, signer: Signer, did: str, name: str) -> Issuer:
+        """Somebody who signs with a did:key that is not in a folder: a wallet's own key."""
+        document = resolve_local(did)
+        if document is None:
+            raise IssuanceError("issuer_did_kind", value=did)
+        return cls(IssuerProfile(did, name), document.raw, signer, signer, did)
+
+    def card(self) -> IssuerCard:
+        """What others need to trust this issuer."""
+        return build_card(self.profile.to_open_badge(), self.did_document, self.metadata)
+
+    def issue(
+        self,
+        records: Sequence[SkillAttestation],
+        *,
+        to: str | None = None,
+        mechanism: str | None = None,
+        split: bool = False,
+        now: datetime | None = None,
+    ) -> bytes:
+        """Sign ``records``. Without ``mechanism`` the result is a delivery with both renderings of each; with one, the
+        bare artefact (then one record only, or ``issuance_one_only``).
+
+        ``to`` is the did:key or did:jwk of the holder, in place of what the records say. ``split`` makes a credential
+        of each skill. Raises :class:`IssuanceError`, :class:`InputError`.
+        """
+        if mechanism not in (None, *MECHANISMS):
+            raise IssuanceError("issuance_mechanism", value=mechanism, known=", ".join(MECHANISMS))
+        moment = (now or datetime.now(UTC)).replace(microsecond=0)
+        parts = [part for record in records for part in (_split(record) if split else [record])]
+        if not parts or (mechanism is not None and len(parts) != 1):
+            raise IssuanceError("issuance_one_only", number=len(parts))
+        artefacts: list[str] = []
+        for part in parts:
+            identifier = f"urn:uuid:{uuid4()}"
+            for name in (mechanism,) if mechanism else (DATA_INTEGRITY[0], SD_JWT):
+                artefacts.append(self._secure(part, identifier, to, name, moment))
+        return artefacts[0].encode() if mechanism else build_delivery(artefacts)
+
+    def _secure(
+        self, record: SkillAttestation, identifier: str, to: str | None, mechanism: str, now: datetime
+    ) -> str:
+        subject = to or record.subject.id
+        valid_from = parse_datetime(record.valid_from) if record.valid_from else now
+        valid_until = parse_datetime(record.valid_until) if record.valid_until else self._without_status(valid_from)
+        if valid_until is not None and valid_until <= now:
+            raise IssuanceError("issuance_expired", moment=record.valid_until)
+        if mechanism == SD_JWT:
+            return self._token(record, identifier, subject, now, valid_from, valid_until)
+        document = to_open_badge(
+            record,
+            issuer=self.profile,
+            credential_id=identifier,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            subject_id=subject,
+        )
+        violations = check_open_badge(document)
+        if violations:
+            raise IssuanceError("issuance_rules", detail=f"{violations[0].path}: {violations[0].message}")
+        secured = add_proof(
+            document, self.data_integrity, cryptosuite=mechanism, contexts=ContextSet.pinned(), created=now
+        )
+        return dumps(secured)
+
+    def _token(
+        self,
+        record: SkillAttestation,
+        identifier: str,
+        subject: str | None,
+        now: datetime,
+        valid_from: datetime,
+        valid_until: datetime | None,
+    ) -> str:
+        key = holder_key(subject) if subject else None
+        claims = to_claims(
+            record,
+            iss=self.iss,
+            issuer=self.profile,
+            credential_id=identifier,
+            issued_at=now,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            holder_jwk=key.to_jwk() if key else None,
+        )
+        method = self.token.verification_method
+        kid = method if self.iss.startswith("did:") else method.partition("#")[2]
+        return sd_jwt_vc.secure(claims, DISCLOSABLE, self.token, header={"kid": kid})
+
+    def _without_status(self, valid_from: datetime) -> datetime | None:
+        """Who has no place to publish a status list issues for three years (DESIGN §6); others without end."""
+        if not self.profile.id.startswith("did:key:"):
+            return None
+        try:
+            return valid_from.replace(year=valid_from.year + _YEARS_WITHOUT_STATUS)
+        except ValueError:  # 29 February
+            return valid_from.replace(year=valid_from.year + _YEARS_WITHOUT_STATUS, day=28)
+
+
+def holder_key(did: str) -> PublicKey:
+    """The key of a holder's did:key or did:jwk. Raises :class:`InputError` ``holder_did``."""
+    document = resolve_local(did) if did.startswith("did:") else None
+    if document is None or not document.methods:
+        raise InputError("holder_did", value=did)
+    return next(iter(document.methods.values())).public_key
+
+
+def _split(record: SkillAttestation) -> list[SkillAttestation]:
+    return [replace(record, skills=(skill,)) for skill in record.skills]

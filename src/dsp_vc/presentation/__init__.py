@@ -1,0 +1,1 @@
+"""What is asked for, what answers it, and the message that carries the answer."""

@@ -1,0 +1,147 @@
+"""The checks, as one ordered table: what each asks, and on which others it depends.
+
+A check whose foundation did not hold is not done: it is indeterminate, ``because`` of that other one. So a verdict
+never rests on content that no signature covered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from dsp_vc.encoding.timestamps import format_datetime
+from dsp_vc.errors import Refused, ResolutionError
+from dsp_vc.verification.case import Case, Results
+from dsp_vc.verification.holder import check_holder_binding
+from dsp_vc.verification.report import Check, CheckResult, Outcome
+from dsp_vc.verification.requested import check_request
+
+Subject = TypeVar("Subject", bound=Results)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[Subject]):
+    """One row of a table. ``work`` records its own result, or raises what becomes one."""
+
+    check: Check
+    needs: tuple[Check, ...]
+    work: Callable[[Subject], None]
+
+
+def run(case: Subject, steps: Iterable[Step[Subject]]) -> None:
+    """Do the checks of ``steps`` on ``case``, in order; each leaves a result."""
+    for step in steps:
+        missing = next((need for need in step.needs if not case.results[need].satisfied), None)
+        if missing is not None:
+            case.results[step.check] = CheckResult(step.check, Outcome.INDETERMINATE, "not_reached", {}, missing)
+            continue
+        try:
+            step.work(case)
+        except Refused as error:
+            case.record(step.check, Outcome.FAILED, error.code, **error.params)
+        except ResolutionError as error:
+            case.record(step.check, Outcome.INDETERMINATE, error.code, **error.params)
+
+
+def _format(case: Case) -> None:
+    case.candidate.read(case.setting)
+    case.record(Check.FORMAT, Outcome.PASSED, "format_ok")
+
+
+def _context(case: Case) -> None:
+    code = case.candidate.guard(case.setting)
+    case.record(Check.CONTEXT, Outcome.NOT_APPLICABLE if code == "context_none" else Outcome.PASSED, code)
+
+
+def check_bundle(case: Results) -> None:
+    refusal = case.setting.trust.refusal
+    if refusal is not None:
+        case.record(Check.BUNDLE, Outcome.INDETERMINATE, refusal)
+    else:
+        case.record(Check.BUNDLE, Outcome.NOT_APPLICABLE, "bundle_none")
+
+
+def _issuer_key(case: Case) -> None:
+    found = case.candidate.find_keys(case.setting)
+    case.key, case.issuer = found, found.controller
+    case.record(Check.ISSUER_KEY, Outcome.PASSED, found.source.value)
+
+
+def _proof(case: Case) -> None:
+    case.credential = case.candidate.prove(case.setting)
+    case.issuer_name = case.credential.issuer_name
+    case.record(Check.PROOF, Outcome.PASSED, "proof_ok")
+
+
+def _issuer_trust(case: Case) -> None:
+    setting, issuer = case.setting, case.issuer or ""
+    name = case.issuer_name or issuer
+    if setting.policy.any_issuer:
+        case.record(Check.ISSUER_TRUST, Outcome.NOT_APPLICABLE, "any_issuer", name=name)
+        return
+    entry = setting.trust.find(issuer)
+    if entry is not None and entry.withdrawn:
+        case.record(Check.ISSUER_TRUST, Outcome.FAILED, "issuer_withdrawn", name=entry.name)
+        return
+    if case.candidate.subject_is_issuer():
+        case.record(Check.ISSUER_TRUST, Outcome.INDETERMINATE, "self_asserted")
+        return
+    if entry is None:
+        case.record(Check.ISSUER_TRUST, Outcome.INDETERMINATE, "issuer_unknown", name=name)
+        return
+    # The name that counts is the one the operator compared, not the one that the credential gives.
+    case.issuer_name = entry.name
+    attested, may_hide = case.candidate.attested()
+    beyond = entry.scope.outside(attested)
+    begins, _ = case.candidate.validity()
+    if beyond is not None and may_hide and not getattr(attested, beyond):
+        case.record(Check.ISSUER_TRUST, Outcome.INDETERMINATE, "scope_not_shown", name=entry.name, detail=beyond)
+    elif beyond is not None:
+        case.record(Check.ISSUER_TRUST, Outcome.FAILED, "outside_scope", name=entry.name, detail=beyond)
+    elif (entry.valid_from and (begins is None or begins < entry.valid_from)) or (
+        entry.valid_until and (begins is None or begins > entry.valid_until)
+    ):
+        case.record(Check.ISSUER_TRUST, Outcome.FAILED, "outside_scope", name=entry.name, detail="period")
+    else:
+        case.record(Check.ISSUER_TRUST, Outcome.PASSED, "issuer_trusted", name=entry.name, detail=entry.source)
+
+
+def _validity(case: Case) -> None:
+    begins, ends = case.candidate.validity()
+    now, skew = case.setting.now, case.setting.policy.skew
+    if begins is not None and ends is not None and ends < begins:
+        raise Refused("validity_inverted")
+    if begins is not None and begins > now + skew:
+        raise Refused("not_yet_valid", moment=format_datetime(begins))
+    if ends is not None and ends <= now:
+        raise Refused("expired", moment=format_datetime(ends))
+    code = "validity_open" if ends is None else "validity_ok"
+    case.record(Check.VALIDITY, Outcome.PASSED, code, moment=format_datetime(ends) if ends else "")
+
+
+def _status(case: Case) -> None:
+    if case.candidate.status_entries():
+        case.record(Check.STATUS, Outcome.INDETERMINATE, "status_unknown")
+    else:
+        case.record(Check.STATUS, Outcome.NOT_APPLICABLE, "status_none")
+
+
+def _schema(case: Case) -> None:
+    code = case.candidate.check_schema(case.setting)
+    case.record(Check.SCHEMA, Outcome.PASSED if code == "schema_ok" else Outcome.NOT_APPLICABLE, code)
+
+
+STEPS: tuple[Step[Case], ...] = (
+    Step(Check.FORMAT, (), _format),
+    Step(Check.CONTEXT, (Check.FORMAT,), _context),
+    Step(Check.BUNDLE, (), check_bundle),
+    Step(Check.ISSUER_KEY, (Check.FORMAT,), _issuer_key),
+    Step(Check.PROOF, (Check.FORMAT, Check.CONTEXT, Check.ISSUER_KEY), _proof),
+    Step(Check.ISSUER_TRUST, (Check.PROOF,), _issuer_trust),
+    Step(Check.VALIDITY, (Check.PROOF,), _validity),
+    Step(Check.STATUS, (Check.PROOF,), _status),
+    Step(Check.SCHEMA, (Check.PROOF,), _schema),
+    Step(Check.HOLDER_BINDING, (Check.PROOF,), check_holder_binding),
+    Step(Check.REQUEST, (Check.PROOF,), check_request),
+)

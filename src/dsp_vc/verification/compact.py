@@ -1,0 +1,158 @@
+"""An SD-JWT VC, with or without key binding, as a candidate for verification (RFC 9901 §7; SD-JWT VC §3)."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256, sha384, sha512
+
+from dsp_vc.did.key import did_key
+from dsp_vc.did.resolver import did_of, resolve_local
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue
+from dsp_vc.errors import Refused, ResolutionError
+from dsp_vc.keys.public import PublicKey
+from dsp_vc.model import sd_jwt_vc as claims_model
+from dsp_vc.model.credential import SD_JWT_VC, Credential
+from dsp_vc.securing import key_binding, sd_jwt_vc
+from dsp_vc.trust.bundle import Scope
+from dsp_vc.verification import schemas
+from dsp_vc.verification.case import Binding, Setting
+from dsp_vc.verification.keys import FoundKey
+
+_INTEGRITY = {"sha256": sha256, "sha384": sha384, "sha512": sha512}
+
+
+@dataclass(slots=True)
+class CompactCandidate:
+    """A compact token. None of its content is handed out before the issuer's signature was checked."""
+
+    text: str
+    mechanism: str | None = None
+    parsed: sd_jwt_vc.Parsed | None = None
+    verified: sd_jwt_vc.Verified | None = None
+    credential: Credential | None = None
+    issuer_key: PublicKey | None = None
+
+    def read(self, setting: Setting) -> None:
+        """The form of an SD-JWT VC."""
+        if "~" not in self.text:
+            raise Refused("token_kind_not_accepted")
+        self.parsed = sd_jwt_vc.parse_sd_jwt_vc(self.text)
+        self.mechanism = sd_jwt_vc.NAME
+
+    def guard(self, setting: Setting) -> str:
+        """There is no JSON-LD in it."""
+        return "context_none"
+
+    def find_keys(self, setting: Setting) -> FoundKey:
+        """The key of ``iss``: a DID, or an https address by its metadata (SD-JWT VC §3.5)."""
+        assert self.parsed is not None
+        iss, jws = self.parsed.iss, self.parsed.token.jws
+        if iss is None:
+            if "x5c" in jws.header:
+                raise ResolutionError("certificate_not_supported")
+            raise Refused("issuer_missing")
+        found = self._by_did(iss, jws.kid, setting) if iss.startswith("did:") else setting.keys().issuer(iss, jws.kid)
+        self.issuer_key = found.key
+        return found
+
+    def _by_did(self, iss: str, kid: str | None, setting: Setting) -> FoundKey:
+        if kid is None:
+            own = resolve_local(iss)
+            if own is None or len(own.methods) != 1:
+                raise Refused("key_ambiguous", name=iss)
+            kid = next(iter(own.methods))
+        method = f"{iss}{kid}" if kid.startswith("#") else kid
+        if not method.startswith("did:"):
+            method = f"{iss}#{kid}"
+        if did_of(method) != iss:
+            raise Refused("key_not_issuers", name=iss)
+        return setting.keys().method(method, "assertionMethod")
+
+    def prove(self, setting: Setting) -> Credential:
+        """The issuer's signature; the content comes out of the same parse that it covers."""
+        assert self.parsed is not None
+        assert self.issuer_key is not None
+        if sd_jwt_vc.NAME not in setting.policy.mechanisms:
+            raise Refused("mechanism_not_accepted", name=sd_jwt_vc.NAME)
+        self.verified = sd_jwt_vc.verify(self.parsed, self.issuer_key, setting.policy.algorithms)
+        self.credential = Credential(
+            raw=self.parsed.token.without_key_binding().encode(),
+            media_type=sd_jwt_vc.MEDIA_TYPE,
+            claims=self.verified.claims,
+            format=SD_JWT_VC,
+        )
+        return self.credential
+
+    def digests(self) -> tuple[str, ...]:
+        """Digest of the issuer's signing input."""
+        return (self.verified.digest,) if self.verified is not None else ()
+
+    def validity(self) -> tuple[datetime | None, datetime | None]:
+        """``nbf`` (else ``iat``) and ``exp``."""
+        claims = self._claims()
+        begins = claims.get("nbf", claims.get("iat"))
+        return _moment(begins), _moment(claims.get("exp"))
+
+    def subject_ids(self) -> tuple[str | None, ...]:
+        """The holder's key as a did:key; ``None`` where none is named."""
+        key = key_binding.confirmation_key(self._claims())
+        return (did_key(key) if key is not None else None,)
+
+    def subject_is_issuer(self) -> bool:
+        """Whether the holder's key is the issuer's own, or ``sub`` is ``iss``."""
+        claims = self._claims()
+        same_name = isinstance(claims.get("sub"), str) and claims["sub"] == claims.get("iss")
+        return same_name or key_binding.confirmation_key(claims) == self.issuer_key
+
+    def attested(self) -> tuple[Scope, bool]:
+        """What the disclosed claims attest; more may be hidden."""
+        claims = self._claims()
+        return schemas.scope_of(self.credential, frozenset({str(claims.get("vct"))})), True
+
+    def status_entries(self) -> int:
+        """Whether the token names a status."""
+        return 1 if "status" in self._claims() else 0
+
+    def check_schema(self, setting: Setting) -> str:
+        """Our own type by its rules; another type by its metadata, where that is here (SD-JWT VC §6)."""
+        claims = self._claims()
+        vct = str(claims["vct"])
+        held = setting.trust.documents.type_metadata.get(vct) or setting.evidence.type_metadata.get(vct)
+        if vct == claims_model.VCT:
+            held = held or claims_model.type_metadata()
+            claims_model.check_claims(claims)
+        if held is None:
+            return "schema_not_held"
+        _check_integrity(claims.get("vct#integrity"), held)
+        return "schema_ok"
+
+    def binding(self, setting: Setting) -> Binding | None:
+        """The holder's key-binding JWT, checked by the key in the verified claims."""
+        assert self.parsed is not None
+        if self.parsed.token.key_binding_jwt is None:
+            return None
+        key = key_binding.confirmation_key(self._claims())
+        found = key_binding.check(self.parsed.token, key, setting.policy.algorithms)
+        return Binding((found.audience,), found.nonce, found.issued_at, found.expires)
+
+    def _claims(self) -> JsonObject:
+        assert self.verified is not None
+        return self.verified.claims
+
+
+def _check_integrity(value: JsonValue, document: bytes) -> None:
+    """Subresource integrity of the type metadata (``vct#integrity``); any one of several digests suffices."""
+    if value is None:
+        return
+    for entry in str(value).split():
+        name, _, digest = entry.partition("-")
+        algorithm = _INTEGRITY.get(name)
+        if algorithm and base64.b64encode(algorithm(document).digest()).decode() == digest.split("?")[0]:
+            return
+    raise Refused("type_metadata_integrity")
+
+
+def _moment(value: JsonValue) -> datetime | None:
+    return datetime.fromtimestamp(value, UTC) if isinstance(value, int | float) else None

@@ -1,0 +1,118 @@
+"""Finding the public key that a message names, in what the operator trusts or handed over. Nothing is fetched.
+
+The rules of precedence: a key document that came with the trust is used; one in the evidence may repeat it, may not
+contradict it, and can't add to it. Where the trust has none, the evidence serves, and the report says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dsp_vc.did.document import DidDocument, VerificationMethod
+from dsp_vc.did.issuer_metadata import JwtVcIssuerMetadata
+from dsp_vc.did.resolver import did_of, resolve_local
+from dsp_vc.errors import Refused, ResolutionError
+from dsp_vc.keys.public import PublicKey
+from dsp_vc.trust.documents import Documents
+
+
+class KeySource(StrEnum):
+    """Where a key was found; the value is the code that the report gives."""
+
+    DID = "key_in_did"
+    TRUST = "key_from_trust"
+    EVIDENCE = "key_from_evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundKey:
+    """A key with the identifier of whoever controls it (a DID or an https ``iss``)."""
+
+    key: PublicKey
+    controller: str
+    source: KeySource
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFinder:
+    """Looks keys up in ``trust``, then in ``evidence``; ``now`` decides whether a key has expired."""
+
+    trust: Documents
+    evidence: Documents
+    now: datetime
+
+    def method(self, method_id: str, purpose: str) -> FoundKey:
+        """The key of a verification method for ``purpose`` (CID 1.0 §3.3).
+
+        Raises :class:`ResolutionError` where no document is here or ours does not know the method yet, and
+        :class:`Refused` where the method must not be used: another purpose, revoked, expired, contradicted.
+        """
+        if not method_id.startswith("did:"):
+            raise ResolutionError("key_document_missing", name=method_id)
+        did = did_of(method_id)
+        document, source = self._document(did)
+        other = self.evidence.did_documents.get(did)
+        if other is not None and other is not document:
+            _compare(document, other, method_id)
+        if method_id not in document.methods and source is not KeySource.DID:
+            # The document that we hold may be older than the key: not found out, rather than false.
+            raise ResolutionError("key_not_in_document", name=method_id)
+        method = document.method(method_id, purpose)
+        self._usable(method)
+        return FoundKey(method.public_key, document.id, source)
+
+    def issuer(self, iss: str, kid: str | None) -> FoundKey:
+        """The key of an https ``iss`` by its JWT VC issuer metadata (SD-JWT VC, "JWT VC Issuer Metadata").
+
+        Raises :class:`ResolutionError` where the metadata is not here or has no such key, :class:`Refused`
+        ``key_conflict`` where the evidence gives another key under the same ``kid``, ``key_ambiguous`` without ``kid``
+        among several.
+        """
+        trusted, handed = self.trust.issuer_metadata.get(iss), self.evidence.issuer_metadata.get(iss)
+        metadata, source = (trusted, KeySource.TRUST) if trusted is not None else (handed, KeySource.EVIDENCE)
+        if metadata is None:
+            raise ResolutionError("key_document_missing", name=iss)
+        key = _select(metadata, kid)
+        if trusted is not None and handed is not None:
+            named = dict(handed.keys)
+            if kid in named and named[kid] != key:
+                raise Refused("key_conflict", name=f"{iss} {kid or ''}")
+        return FoundKey(key, iss, source)
+
+    def _document(self, did: str) -> tuple[DidDocument, KeySource]:
+        own = resolve_local(did)
+        if own is not None:
+            return own, KeySource.DID
+        if (trusted := self.trust.did_documents.get(did)) is not None:
+            return trusted, KeySource.TRUST
+        if (handed := self.evidence.did_documents.get(did)) is not None:
+            return handed, KeySource.EVIDENCE
+        raise ResolutionError("key_document_missing", name=did)
+
+    def _usable(self, method: VerificationMethod) -> None:
+        # A signature can't date itself: from its revocation on, every proof by the key fails, whatever date it states.
+        if method.revoked is not None:
+            raise Refused("key_revoked", name=method.id)
+        if method.expires is not None and method.expires <= self.now:
+            raise Refused("key_expired", name=method.id)
+
+
+def _compare(document: DidDocument, other: DidDocument, method_id: str) -> None:
+    mine, theirs = document.methods.get(method_id), other.methods.get(method_id)
+    if mine is not None and theirs is not None and mine.public_key != theirs.public_key:
+        raise Refused("key_conflict", name=method_id)
+
+
+def _select(metadata: JwtVcIssuerMetadata, kid: str | None) -> PublicKey:
+    if kid is None:
+        if len(metadata.keys) != 1:
+            raise Refused("key_ambiguous", name=metadata.issuer)
+        return metadata.keys[0][1]
+    found = [key for name, key in metadata.keys if name == kid]
+    if len(found) > 1:
+        raise Refused("key_ambiguous", name=metadata.issuer)
+    if not found:
+        raise ResolutionError("key_not_in_document", name=f"{metadata.issuer} {kid}")
+    return found[0]
