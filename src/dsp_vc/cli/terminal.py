@@ -109,6 +109,17 @@ def ask_passphrase(file: str | None = None, confirm: bool = False, what: str = "
     return passphrase
 
 
+def type_passphrase(what: str, *, confirm: bool) -> str:
+    """A passphrase typed at the terminal, whatever ``DSP_VC_PASSPHRASE_FILE`` says: a new one beside the old.
+
+    Raises :class:`InputError` as :func:`ask_passphrase` does.
+    """
+    passphrase = _typed(what, twice=confirm)
+    if not passphrase:
+        raise InputError("passphrase_empty")
+    return passphrase
+
+
 def _passphrase_in(name: str) -> str:
     from dsp_vc.files import read_text
 

@@ -20,7 +20,7 @@ from dsp_vc.errors import Refused
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
 
-_ED25519, _X25519 = "Ed25519VerificationKey2020", "X25519KeyAgreementKey2020"
+ED25519_KEY, _X25519 = "Ed25519VerificationKey2020", "X25519KeyAgreementKey2020"
 _DID_CONTEXTS: list[JsonValue] = [
     "https://www.w3.org/ns/did/v1",
     "https://w3id.org/security/suites/ed25519-2020/v1",
@@ -41,7 +41,7 @@ def backup_entries(signer: MemorySigner, name: str) -> Iterator[JsonObject]:
     yield {
         "@context": _DID_CONTEXTS,
         "id": did,
-        "verificationMethod": [{"id": method, "type": _ED25519, "controller": did, "publicKeyMultibase": public}],
+        "verificationMethod": [{"id": method, "type": ED25519_KEY, "controller": did, "publicKeyMultibase": public}],
         "authentication": [method],
         "assertionMethod": [method],
         "capabilityDelegation": [method],
@@ -52,7 +52,7 @@ def backup_entries(signer: MemorySigner, name: str) -> Iterator[JsonObject]:
     }
     yield {
         "id": method,
-        "type": _ED25519,
+        "type": ED25519_KEY,
         "controller": did,
         "publicKeyMultibase": public,
         "privateKeyMultibase": multikey.encode("ed25519-priv", seed + signer.public_key.raw),

@@ -1,0 +1,320 @@
+"""The worker's wallet: make it, put credentials in, look, take out, ask for more, say something oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dsp_vc.actions.material import read_evidence, read_messages
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
+from dsp_vc.encoding.timestamps import format_datetime
+from dsp_vc.errors import DspVcError, InputError, WalletError
+from dsp_vc.files import make_folder, read_bounded
+from dsp_vc.keys import age
+from dsp_vc.model.attestation import SkillAttestation
+from dsp_vc.model.credential import Credential
+from dsp_vc.model.records import MAX_BYTES, load_records, load_values
+from dsp_vc.wallet import file
+from dsp_vc.wallet.file import Unlock
+from dsp_vc.wallet.view import look, twin_of
+from dsp_vc.wallet.wallet import Stored, Wallet, change_lock, create, opened
+
+if TYPE_CHECKING:
+    from dsp_vc.verification.report import VerificationReport
+    from dsp_vc.verification.verifier import Verifier
+
+ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One message that was handed over, with what verification said of it; or with the error that kept it from being
+    read."""
+
+    source: str
+    raw: str = ""
+    report: VerificationReport | None = None
+    error: DspVcError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one message. ``outcome``: ``added``, ``known`` (it was there already; its mark is brought up to
+    date), ``refused`` (not accepted, and not told to keep it), ``unreadable``."""
+
+    source: str
+    outcome: str
+    report: VerificationReport | None = None
+    stored: Stored | None = None
+    error: DspVcError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list: the renderings of one record, by the number and the short name that select it."""
+
+    number: int
+    stored: tuple[Stored, ...]
+    view: Credential | None
+
+    @property
+    def short(self) -> str:
+        """What a person types to name it."""
+        return self.stored[0].short
+
+    @property
+    def verdict(self) -> str:
+        """What was found of its renderings: the worst."""
+        order = ("rejected", "indeterminate", ACCEPTED)
+        return min((entry.verdict for entry in self.stored), key=lambda one: order.index(one) if one in order else 1)
+
+    def to_json(self) -> JsonObject:
+        """For ``--json``."""
+        view = self.view
+        until = view.valid_until if view else None
+        return {
+            "number": self.number,
+            "id": view.id if view else None,
+            "short": self.short,
+            "name": view.name if view else None,
+            "issuer": view.issuer if view else None,
+            "issuerName": view.issuer_name if view else None,
+            "validUntil": format_datetime(until) if until else None,
+            "verdict": self.verdict,
+            "renderings": [
+                {
+                    "format": entry.format,
+                    "digest": entry.digest,
+                    "verdict": entry.verdict,
+                    "code": entry.reason,
+                    "added": entry.added,
+                    "checked": entry.checked,
+                }
+                for entry in self.stored
+            ],
+        }
+
+
+def default_path() -> Path:
+    """``wallet.age`` among the user's data, or under ``DSP_VC_HOME``."""
+    from dsp_vc.trust.store import data_folder
+
+    return data_folder() / "wallet.age"
+
+
+def by_passphrase(path: Path) -> bool:
+    """Whether a passphrase opens the wallet. Raises :class:`WalletError` ``wallet_missing``, :class:`InputError`."""
+    if not path.exists():
+        raise WalletError("wallet_missing", path=path)
+    data = read_bounded(path, file.MAX_WALLET)
+    if not data:
+        raise InputError("file_empty", path=path)
+    return age.read_header(data).by_passphrase
+
+
+def unlock(path: Path, *, passphrase: str | None, identity: str | None) -> Unlock:
+    """How the wallet at ``path`` is opened: by ``passphrase``, or by the age identities in the file ``identity``."""
+    if by_passphrase(path):
+        return Unlock(passphrase=passphrase)
+    if identity is None:
+        raise InputError("age_identity_needed")
+    return Unlock(identities=tuple(file.read_identities(Path(identity))))
+
+
+def check_new(path: Path) -> None:
+    """Raise :class:`WalletError` ``wallet_exists`` before a passphrase is asked for."""
+    if path.exists():
+        raise WalletError("wallet_exists", path=path)
+
+
+def init(path: Path, lock: Unlock) -> str:
+    """Make a new wallet with a key of its own; its did:key. Raises :class:`WalletError` ``wallet_exists``."""
+    check_new(path)
+    make_folder(path.parent, private=True)
+    return create(path, lock).did
+
+
+def using(path: Path, lock: Unlock, *, write: bool) -> AbstractContextManager[Wallet]:
+    """The opened wallet; see :func:`dsp_vc.wallet.wallet.opened`."""
+    return opened(path, lock, write=write)
+
+
+def make_verifier(trust: Sequence[str], evidence: Sequence[str], now: datetime) -> Verifier:
+    """A verifier by the trust that was named, else by the user's own."""
+    from dsp_vc.actions.verify import current_trust
+    from dsp_vc.verification.verifier import Verifier
+
+    documents, _ = read_evidence(list(evidence))
+    return Verifier(current_trust(tuple(trust)), evidence=documents, clock=lambda: now)
+
+
+def examine(files: Iterable[str], verifier: Verifier) -> list[Found]:
+    """Verify everything in ``files`` (credentials, deliveries, tokens, images), before the wallet is opened."""
+    found: list[Found] = []
+    for name in files:
+        try:
+            messages = read_messages(name)
+        except InputError as error:
+            found.append(Found(name, error=error))
+            continue
+        found.extend(examine_raw(message.source, message.raw, verifier) for message in messages)
+    return found
+
+
+def examine_raw(source: str, raw: bytes, verifier: Verifier) -> Found:
+    """Verify one message."""
+    try:
+        report = verifier.verify(raw)
+        text = raw.strip().decode("utf-8")
+        if report.kind != "credential" or ("~" in text and text.startswith("ey") and not text.endswith("~")):
+            raise InputError("wallet_presentation")
+    except UnicodeDecodeError:
+        return Found(source, error=InputError("not_recognised"))
+    except InputError as error:
+        return Found(source, error=error)
+    return Found(source, text, report)
+
+
+def add(wallet: Wallet, found: Iterable[Found], *, keep_unverified: bool, now: datetime) -> list[Added]:
+    """Keep what was accepted, and the rest too where told to, marked with its verdict; twins come together."""
+    return [_add(wallet, one, keep_unverified, now) for one in found]
+
+
+def rows(wallet: Wallet) -> list[Row]:
+    """What the list shows: twins once, in the order in which they were added."""
+    return [Row(number, tuple(group), _view(group)) for number, group in enumerate(wallet.groups(), 1)]
+
+
+def selected(wallet: Wallet, names: Iterable[str]) -> list[Row]:
+    """The rows that ``names`` mean, each once: numbers of the list, or beginnings of short names or ids.
+
+    Raises :class:`InputError` ``wallet_entry_unknown``, ``wallet_entry_ambiguous``.
+    """
+    chosen = [wallet.find(name) for name in names]
+    return [row for row in rows(wallet) if list(row.stored) in chosen]
+
+
+def record_of(row: Row) -> SkillAttestation | None:
+    """What the row's credential says, unverified; ``None`` where it says nothing about skills."""
+    for stored in row.stored:
+        try:
+            return SkillAttestation.from_credential(look(stored.raw))
+        except InputError:
+            continue
+    return None
+
+
+def remove(wallet: Wallet, chosen: Iterable[Row]) -> None:
+    """Take them out; the previous generation of the file is rewritten too."""
+    for row in chosen:
+        wallet.remove(list(row.stored))
+
+
+def change_passphrase(path: Path, old: Unlock, new: Unlock) -> None:
+    """Close the wallet by ``new`` from now on; what ``old`` opened is gone."""
+    change_lock(path, old, new)
+
+
+def wished(files: Iterable[str], skills: Iterable[str], given: JsonObject) -> JsonObject:
+    """What the worker asks to be signed: the members in ``files`` (YAML or JSON), ``given`` ones, and ``skills`` as
+    ``URI`` or ``URI=name``. What the signer alone says is left out. Raises :class:`InputError`."""
+    from dsp_vc.issuing.ask import WISHED
+
+    record: JsonObject = {}
+    for name in files:
+        for value in load_values(read_bounded(Path(name), MAX_BYTES), name):
+            if not isinstance(value, dict):
+                raise InputError("record_object", path=name)
+            record.update({key: member for key, member in value.items() if key in (*WISHED, "skills", "subject")})
+    record.update(given)
+    named: list[JsonValue] = [_skill(text) for text in skills]
+    if named:
+        before = record.get("skills")
+        record["skills"] = [*(before if isinstance(before, list) else []), *named]
+    if not record.get("skills"):
+        raise InputError("ask_without_skill")
+    return record
+
+
+def ask(wallet: Wallet, *, to: str, record: JsonObject, now: datetime, days: int) -> bytes:
+    """The request for an attestation, signed by the wallet's key for ``to``."""
+    from dsp_vc.issuing.ask import build_ask
+
+    valid = timedelta(days=days)
+    value = build_ask(to=to, signer=wallet.signer, holder=wallet.did, record=record, now=now, valid=valid)
+    return (dumps(value, indent=2) + "\n").encode()
+
+
+def read_claims(files: Iterable[str]) -> list[SkillAttestation]:
+    """Records that the person signs for themself. Raises :class:`InputError` ``claim_basis`` for another basis."""
+    records: list[SkillAttestation] = []
+    for name in files:
+        for record in load_records(read_bounded(Path(name), MAX_BYTES), name):
+            if record.basis != "selfAsserted":
+                raise InputError("claim_basis", path=name)
+            records.append(record)
+    return records
+
+
+def claim(
+    wallet: Wallet, records: Sequence[SkillAttestation], verifier: Verifier, now: datetime, name: str | None = None
+) -> list[Added]:
+    """Sign ``records`` with the wallet's own key and keep both renderings: issuer and subject are one."""
+    from dsp_vc.issuing.issuer import Issuer
+    from dsp_vc.model.universal_wallet import read_entries
+
+    made: list[Added] = []
+    for record in records:
+        person = " ".join(filter(None, (record.subject.given_name, record.subject.family_name)))
+        issuer = Issuer.of_key(wallet.signer, wallet.did, name or person or wallet.did)
+        delivery = issuer.issue([record], to=wallet.did, now=now)
+        found = [
+            examine_raw(record.title or "", entry.raw.encode(), verifier)
+            for entry in read_entries(delivery)
+            if entry.kind == "credential"
+        ]
+        made.extend(add(wallet, found, keep_unverified=True, now=now))
+    return made
+
+
+def _add(wallet: Wallet, found: Found, keep_unverified: bool, now: datetime) -> Added:
+    if found.report is None:
+        return Added(found.source, "unreadable", error=found.error)
+    verdict = found.report.verdict.value
+    known = wallet.has(found.raw)
+    if verdict != ACCEPTED and not keep_unverified and not known:
+        return Added(found.source, "refused", found.report)
+    try:
+        stored = wallet.add(
+            found.raw, identifier=twin_of(found.raw), verdict=verdict, reason=reason(found.report), now=now
+        )
+    except InputError as error:
+        return Added(found.source, "unreadable", found.report, error=error)
+    return Added(found.source, "known" if known else "added", found.report, stored)
+
+
+def reason(report: VerificationReport) -> str:
+    """The code of the check that decided."""
+    wanted = {"rejected": "failed", "indeterminate": "indeterminate"}.get(report.verdict.value)
+    return next((result.code for result in report.checks if result.outcome.value == wanted), "")
+
+
+def _view(group: Sequence[Stored]) -> Credential | None:
+    return next(_views(group), None)
+
+
+def _views(group: Sequence[Stored]) -> Iterator[Credential]:
+    for stored in group:
+        try:
+            yield look(stored.raw)
+        except InputError:
+            continue
+
+
+def _skill(text: str) -> JsonObject:
+    uri, _, name = text.partition("=")
+    return {"uri": uri, "name": {"nl": name}} if name else {"uri": uri}

@@ -1,0 +1,402 @@
+"""``dsp-vc wallet``: the worker's credentials and keys in one encrypted file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dsp_vc import words
+from dsp_vc.actions import wallet as action
+from dsp_vc.actions.clock import moment
+from dsp_vc.cli import terminal
+from dsp_vc.cli.exit_codes import ExitCode, code_of, worst
+from dsp_vc.cli.options import At, Json, Lang, Output, PassphraseFile, Yes
+from dsp_vc.cli.output import deliver, refuse_input
+from dsp_vc.encoding.strict_json import JsonObject, dumps
+from dsp_vc.wallet.file import Unlock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+app = typer.Typer(help="Worker: credentials and keys in one encrypted file.", rich_markup_mode=None,
+                  no_args_is_help=True)  # fmt: skip
+
+File = Annotated[str | None, typer.Option("--wallet", metavar="FILE", help="The wallet; else wallet.age in your data.")]
+Identity = Annotated[
+    str | None, typer.Option("--identity", metavar="F", help="File with the age identity that opens the wallet.")
+]
+Recipients = Annotated[
+    list[str] | None, typer.Option("--recipient", metavar="age1…", help="Close it for this age key, not a passphrase.")
+]
+Trust = Annotated[
+    list[str] | None,
+    typer.Option("--trust", metavar="T", help="Issuer card, list, or folder of cards; replaces the stored trust."),
+]
+Evidence = Annotated[
+    list[str] | None, typer.Option("--evidence", metavar="[URL=]PATH", help="File or folder to consult offline.")
+]
+Keep = Annotated[
+    bool, typer.Option("--keep-unverified", help="Keep also what is not accepted (yet), marked with its verdict.")
+]
+Names = Annotated[list[str], typer.Argument(metavar="N|ID...", help="As shown by: wallet list.")]
+
+
+@app.command()
+def init(
+    wallet: File = None,
+    passphrase_file: PassphraseFile = None,
+    recipient: Recipients = None,
+    lang: Lang = None,
+) -> None:
+    """Make a new wallet, with a key of your own."""
+    language = terminal.language(lang)
+    path = _path(wallet)
+    action.check_new(path)
+    did = action.init(path, _new_lock(path, passphrase_file, recipient))
+    terminal.say(words.message("wallet_made", language, path=path))
+    terminal.emit(f"{did}\n")
+
+
+@app.command()
+def add(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Delivery, credential, token or image, or -.")],
+    wallet: File = None,
+    keep_unverified: Keep = False,
+    trust: Trust = None,
+    evidence: Evidence = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    at: At = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Check what you were given, say what was found, and keep it."""
+    language = terminal.language(lang)
+    path, now = _path(wallet), moment(at)
+    action.by_passphrase(path)  # said before the work
+    found = action.examine(files, action.make_verifier(trust or (), evidence or (), now))
+    with action.using(path, _unlock(path, passphrase_file, identity), write=True) as opened:
+        added = action.add(opened, found, keep_unverified=keep_unverified, now=now)
+    _tell_added(added, language, json)
+
+
+@app.command("list")
+def list_(
+    wallet: File = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """What is in the wallet; both forms of one credential are one line."""
+    language = terminal.language(lang)
+    path = _path(wallet)
+    with action.using(path, _unlock(path, passphrase_file, identity), write=False) as opened:
+        rows = action.rows(opened)
+    if json:
+        terminal.emit(dumps([row.to_json() for row in rows], indent=2) + "\n")
+        return
+    if not rows:
+        terminal.say(words.message("wallet_is_empty", language))
+    terminal.emit("".join(f"{_line(row, language)}\n" for row in rows))
+
+
+@app.command()
+def show(
+    names: Names,
+    wallet: File = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """What credentials say, and what was found when they were added."""
+    from dsp_vc.cli.show import record_lines
+
+    language = terminal.language(lang)
+    path = _path(wallet)
+    with action.using(path, _unlock(path, passphrase_file, identity), write=False) as opened:
+        chosen = action.selected(opened, names)
+    if json:
+        values: list[JsonObject] = [{**row.to_json(), "claims": dict(row.view.claims) if row.view else None}
+                                    for row in chosen]  # fmt: skip
+        terminal.emit(dumps(values, indent=2) + "\n")
+        return
+    for row in chosen:
+        record = action.record_of(row)
+        lines = [_line(row, language), *(record_lines(record, "  ", language) if record else ())]
+        for stored in row.stored:
+            verdict = words.message(f"wallet_mark_{stored.verdict}", language)
+            lines.append(f"  {stored.format}: {verdict}, {stored.checked or stored.added}")
+        terminal.emit("\n".join(lines) + "\n")
+
+
+@app.command()
+def remove(
+    names: Names,
+    wallet: File = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    yes: Yes = False,
+    lang: Lang = None,
+) -> None:
+    """Take credentials out for good, out of the previous generation too."""
+    language = terminal.language(lang)
+    path = _path(wallet)
+    lock = _unlock(path, passphrase_file, identity)
+    with action.using(path, lock, write=True) as opened:
+        chosen = action.selected(opened, names)
+        for row in chosen:
+            terminal.say(_line(row, language))
+        if not terminal.confirm(words.message("wallet_remove_ask", language, number=len(chosen)), yes=yes):
+            raise typer.Exit(ExitCode.USAGE)
+        action.remove(opened, chosen)
+    terminal.say(words.message("wallet_removed", language, number=len(chosen)))
+
+
+@app.command()
+def ask(
+    to: Annotated[str, typer.Option("--to", metavar="NAME", help="The school, employer or association that you ask.")],
+    skill: Annotated[
+        list[str] | None, typer.Option("--skill", metavar="URI[=NAME]", help="A skill that you want signed.")
+    ] = None,
+    record: Annotated[
+        list[str] | None, typer.Option("--record", metavar="FILE", help="What you did, as YAML or JSON.")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What it was.")] = None,
+    description: Annotated[str | None, typer.Option("--description", metavar="TEXT", help="What you did.")] = None,
+    context: Annotated[str | None, typer.Option("--context", metavar="C", help="internship, sideJob, …")] = None,
+    role: Annotated[str | None, typer.Option("--role", metavar="TEXT", help="Your role.")] = None,
+    days: Annotated[int, typer.Option("--days", min=1, max=365, help="How long the request holds.")] = 60,
+    wallet: File = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    output: Output = None,
+    at: At = None,
+    lang: Lang = None,
+) -> None:
+    """Ask somebody to sign what you can do, with proof that the key is yours."""
+    language = terminal.language(lang)
+    path, now = _path(wallet), moment(at)
+    _refuse(output, [str(path), *(record or ())])
+    given: JsonObject = {"title": title, "description": description, "context": context, "role": role}
+    wished = action.wished(record or (), skill or (), {name: text for name, text in given.items() if text is not None})
+    with action.using(path, _unlock(path, passphrase_file, identity), write=False) as opened:
+        request = action.ask(opened, to=to, record=wished, now=now, days=days)
+    deliver(request, output, [str(path)], private=True)
+    terminal.say(words.message("ask_made", language, name=to))
+
+
+@app.command()
+def claim(
+    records: Annotated[list[str], typer.Argument(metavar="RECORD...", help="YAML or JSON with basis: selfAsserted.")],
+    name: Annotated[str | None, typer.Option("--name", metavar="N", help="Your name as the one who says it.")] = None,
+    wallet: File = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    at: At = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Say something yourself, signed with your own key, and keep it."""
+    language = terminal.language(lang)
+    path, now = _path(wallet), moment(at)
+    action.by_passphrase(path)
+    claims = action.read_claims(records)
+    verifier = action.make_verifier((), (), now)
+    with action.using(path, _unlock(path, passphrase_file, identity), write=True) as opened:
+        made = action.claim(opened, claims, verifier, now, name)
+    _tell_added(made, language, json)
+
+
+@app.command()
+def export(
+    names: Annotated[list[str] | None, typer.Argument(metavar="N|ID...", help="Else the whole wallet.")] = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--form", metavar="FORM", help="Of a credential: open-badge, dc+sd-jwt. Of all: backup, eudi."),
+    ] = None,
+    with_keys: Annotated[
+        bool, typer.Option("--with-keys", help="With your private key, so that another wallet can take over.")
+    ] = False,
+    encrypt: Annotated[bool, typer.Option("--encrypt", help="Close it with a passphrase of its own (age).")] = False,
+    new_passphrase_file: Annotated[
+        str | None, typer.Option("--new-passphrase-file", metavar="F", help="Passphrase of what is exported.")
+    ] = None,
+    recipient: Recipients = None,
+    wallet: File = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    output: Output = None,
+    yes: Yes = False,
+    lang: Lang = None,
+) -> None:
+    """A credential as its own file, or all as a backup that other wallets read."""
+    from dsp_vc.actions import wallet_exchange as exchange
+
+    language = terminal.language(lang)
+    path = _path(wallet)
+    forms = ("open-badge", "dc+sd-jwt") if names else ("backup", "eudi")
+    if form not in (None, *forms):
+        raise typer.BadParameter(f"{form!r} is not one of {', '.join(forms)}", param_hint="--form")
+    if with_keys and (names or form == "eudi"):
+        raise typer.BadParameter("goes with the backup of all only", param_hint="--with-keys")
+    _refuse(output, [str(path)])
+    closed = encrypt or bool(recipient)
+    if with_keys and not closed and not terminal.confirm(words.message("export_keys_ask", language), yes=yes):
+        raise typer.Exit(ExitCode.USAGE)
+    lock = _unlock(path, passphrase_file, identity)
+    with action.using(path, lock, write=False) as opened:
+        if names:
+            chosen = [row.stored for row in action.selected(opened, names)]
+            data = exchange.export_credentials(chosen, form)
+        elif form == "eudi":
+            secret = _new_passphrase(new_passphrase_file, "Migration Object")
+            data = exchange.export_migration_object(opened, secret)
+        else:
+            data = exchange.export_backup(opened, with_keys=with_keys)
+    if closed:
+        data = (Unlock(recipients=tuple(recipient)) if recipient
+                else Unlock(passphrase=_new_passphrase(new_passphrase_file, output or "-"))).seal(data)  # fmt: skip
+    deliver(data, output, [str(path)], private=True)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Backup (LCW), or Migration Object (EUDI).")],
+    wallet: File = None,
+    keep_unverified: Keep = False,
+    trust: Trust = None,
+    evidence: Evidence = None,
+    backup_passphrase_file: Annotated[
+        str | None, typer.Option("--backup-passphrase-file", metavar="F", help="Passphrase of the backup.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    at: At = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Take over the backup of another wallet: credentials, checked as by add, and keys."""
+    from dsp_vc.actions import wallet_exchange as exchange
+    from dsp_vc.wallet.file import read_identities
+
+    language = terminal.language(lang)
+    path, now = _path(wallet), moment(at)
+    action.by_passphrase(path)
+    identities = tuple(read_identities(Path(identity))) if identity else ()
+    backups = []
+    for name in files:
+        secret = terminal.ask_passphrase(backup_passphrase_file, what=name) if exchange.needs_password(name) else None
+        backups.append((name, exchange.read_backup(name, Unlock(passphrase=secret, identities=identities))))
+    verifier = action.make_verifier(trust or (), evidence or (), now)
+    found = [
+        action.examine_raw(f"{name} ({number})", raw.encode(), verifier)
+        for name, backup in backups
+        for number, raw in enumerate(backup.raws, 1)
+    ]
+    with action.using(path, _unlock(path, passphrase_file, identity), write=True) as opened:
+        keys = sum(opened.add_key(signer) for _, backup in backups for signer in backup.signers)
+        added = action.add(opened, found, keep_unverified=keep_unverified, now=now)
+    if keys:
+        terminal.say(words.message("import_keys", language, number=keys))
+    missing = sum(backup.missing for _, backup in backups)
+    if missing:
+        terminal.say(words.message("import_missing", language, number=missing))
+    _tell_added(added, language, json)
+
+
+@app.command()
+def passphrase(
+    wallet: File = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    new_passphrase_file: Annotated[
+        str | None, typer.Option("--new-passphrase-file", metavar="F", help="File with the new passphrase; else asked.")
+    ] = None,
+    recipient: Recipients = None,
+    lang: Lang = None,
+) -> None:
+    """Close the wallet by another passphrase or age key; the old one opens nothing any more."""
+    language = terminal.language(lang)
+    path = _path(wallet)
+    old = _unlock(path, passphrase_file, identity)
+    if recipient:
+        new = Unlock(recipients=tuple(recipient))
+    else:
+        new = Unlock(passphrase=_new_passphrase(new_passphrase_file, str(path)))
+    action.change_passphrase(path, old, new)
+    terminal.say(words.message("wallet_passphrase_changed", language))
+
+
+def _path(wallet: str | None) -> Path:
+    return action.default_path() if wallet is None else Path(wallet)
+
+
+def _unlock(path: Path, passphrase_file: str | None, identity: str | None) -> Unlock:
+    asked = terminal.ask_passphrase(passphrase_file, what=str(path)) if action.by_passphrase(path) else None
+    return action.unlock(path, passphrase=asked, identity=identity)
+
+
+def _new_lock(path: Path, passphrase_file: str | None, recipients: list[str] | None) -> Unlock:
+    if recipients:
+        return Unlock(recipients=tuple(recipients))
+    return Unlock(passphrase=terminal.ask_passphrase(passphrase_file, confirm=True, what=str(path)))
+
+
+def _new_passphrase(file: str | None, what: str) -> str:
+    """A new passphrase: never the one of the environment, which opens the old."""
+    if file is not None:
+        return terminal.ask_passphrase(file, what=what)
+    return terminal.type_passphrase(what, confirm=True)
+
+
+def _refuse(output: str | None, inputs: list[str]) -> None:
+    if output not in (None, "-"):
+        refuse_input(output, inputs)
+
+
+def _line(row: action.Row, language: str) -> str:
+    view = row.view
+    title = words.printable((view.name if view else None) or words.message("wallet_untitled", language), 60)
+    issuer = words.printable((view.issuer_name or view.issuer or "" if view else ""), 60)
+    mark = words.message(f"wallet_mark_{row.verdict}", language)
+    return f"{row.number:>3}  {row.short}  {title}  ({issuer})  [{mark}]"
+
+
+def _tell_added(added: Iterable[action.Added], language: str, json: bool) -> None:
+    codes: list[ExitCode] = []
+    values: list[JsonObject] = []
+    for one in added:
+        verdict = one.report.verdict.value if one.report is not None else None
+        values.append(_added_json(one))
+        if one.error is not None:
+            terminal.complain(one.error, language)
+            codes.append(code_of(one.error))
+            continue
+        outcome = one.outcome if one.outcome != "added" or verdict == action.ACCEPTED else "kept"
+        mark = words.message(f"wallet_mark_{verdict}", language)
+        terminal.say(words.message(f"wallet_{outcome}", language, path=one.source, mark=mark))
+        if one.report is not None and verdict != action.ACCEPTED:
+            because = [
+                result.message(language) for result in one.report.checks if result.code == action.reason(one.report)
+            ]
+            terminal.say("  " + next(iter(because), ""))
+        if one.outcome == "refused":
+            terminal.say(words.hint("wallet_refused", language))
+            codes.append(ExitCode.REJECTED if verdict == "rejected" else ExitCode.INDETERMINATE)
+    if json:
+        terminal.emit(dumps(values, indent=2) + "\n")
+    raise typer.Exit(worst(codes))
+
+
+def _added_json(one: action.Added) -> JsonObject:
+    return {
+        "source": one.source,
+        "outcome": one.outcome,
+        "verdict": one.report.verdict.value if one.report is not None else None,
+        "digest": one.stored.digest if one.stored else None,
+        "code": one.error.code if one.error else None,
+    }
