@@ -1,58 +1,153 @@
-"""Every SD-line of the catalogue is refused for its own reason; a good token is accepted."""
+"""Every SD-line of the catalogue is refused for its own reason; the presentation without the fault is accepted."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dsp_vc.errors import InputError
-from dsp_vc.verification.report import Outcome, Verdict
+from dsp_vc.trust.bundle import TrustBundle
+from dsp_vc.verification.report import Outcome, Verdict, VerificationReport
 from dsp_vc.verification.verifier import Verifier
 
-from . import sd_cases
+from . import forge, sd_cases
 
 CASES = sd_cases.cases()
-CONTROL, TRUST = sd_cases.control()
-AT = datetime.fromtimestamp(sd_cases.NOW, UTC)
 
 
-def verified(text: str, trust: object):
-    verifier = Verifier(trust, clock=lambda: AT)
+def verify(text: str, trust: TrustBundle) -> VerificationReport:
+    verifier = Verifier(trust, clock=lambda: sd_cases.NOW)
     return verifier.presentation(text.encode(), challenge=sd_cases.NONCE, domain=sd_cases.AUDIENCE)
 
 
-def test_control_is_accepted() -> None:
-    report = verified(CONTROL, TRUST)
-    assert report.verdict is Verdict.ACCEPTED, report.to_json()
-    assert report.presence == "live"
-    assert report.credential.claims["level"] == 3
-    assert report.credential.claims["materials"] == ["hout"]
+@pytest.mark.parametrize("shown", CASES, ids=[case.name for case in CASES])
+def test_attack_is_refused_for_its_own_reason(shown: sd_cases.Shown) -> None:
+    control = verify(shown.good, shown.trust)
+    assert control.verdict is Verdict.ACCEPTED, control.to_json()
+    assert control.presence == "live"
 
+    report = verify(shown.text, shown.trust)
 
-@pytest.mark.parametrize("token", CASES, ids=[case.name for case in CASES])
-def test_attack_is_refused_for_its_own_reason(token: sd_cases.Token) -> None:
-    report = verified(token.text, token.trust)
-    result = report.check(token.check)
-    assert (result.outcome, result.code) == (Outcome.FAILED, token.code), report.to_json()
+    result = report.check(shown.check)
+    assert (result.outcome, result.code) == (shown.outcome, shown.code), report.to_json()
     assert report.verdict is Verdict.REJECTED
+    assert not report
 
 
 def test_every_line_is_there(record_cases) -> None:
-    assert {case.name for case in CASES} == {f"SD-{n:02d}" for n in range(1, 37)}
+    assert {case.name for case in CASES} >= {f"SD-{number:02d}" for number in range(1, 37)}
     record_cases("attacks SD", len(CASES))
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.integers(0, len(CONTROL) - 1), st.sampled_from("ABCXYZabcxyz0129-_.~=+ \n"))
-def test_a_changed_character_is_never_accepted(position: int, character: str) -> None:
-    text = CONTROL[:position] + character + CONTROL[position + 1 :]
-    if text == CONTROL:
-        return
+def test_what_is_shown_is_what_was_disclosed() -> None:
+    good = sd_cases.plan()
+    report = verify(good.text(), forge.trust_in(good.school))
+    claims = report.credential.claims
+    assert claims["skills"] == {sd_cases.SKILL: {"name": {"nl": "Timmeren"}, "level": {"value": "3", "scale": "NLQF"}}}
+    assert claims["evidence"] == [{"type": "photo", "name": "wand"}]
+    assert "given_name" not in claims
+    assert report.audience == sd_cases.AUDIENCE
+    assert report.credential.raw == good.issued().encode()
+
+
+def test_without_a_request_the_presence_is_told_and_not_required() -> None:
+    good = sd_cases.plan()
+    verifier = Verifier(forge.trust_in(good.school), clock=lambda: sd_cases.NOW)
+    bearer = verifier.verify(good.issued().encode())
+    assert (bearer.verdict, bearer.presence) == (Verdict.ACCEPTED, "bearer")
+    fresh = verifier.verify(good.text().encode())
+    assert (fresh.verdict, fresh.presence) == (Verdict.ACCEPTED, "fresh")
+
+
+def test_a_holder_key_of_an_unknown_form_matters_for_holder_binding_alone() -> None:
+    good = sd_cases.plan()
+    payload = {**good.payload, "cnf": {"kid": "1"}}
+    report = Verifier(forge.trust_in(good.school), clock=lambda: sd_cases.NOW).verify(
+        replace(good, payload=payload, kb=None).text().encode()
+    )
+    assert report.verdict is Verdict.ACCEPTED, report.to_json()
+
+
+def test_who_signs_for_themself_is_told_apart() -> None:
+    good = sd_cases.plan()
+    payload = {**good.payload, "cnf": {"jwk": good.school.signer.public_key.to_jwk()}}
+    shown = replace(good, payload=payload, kb_signed_by=good.school, kb_header={"alg": "EdDSA", "typ": "kb+jwt"})
+    report = verify(shown.text(), forge.trust_in(good.school))
+    assert report.check("issuer-trust").code == "self_asserted"
+    assert report.check("holder-binding").outcome is Outcome.PASSED
+    assert report.verdict is Verdict.INDETERMINATE
+
+
+@pytest.mark.parametrize("kid", [None, "fragment"])
+def test_the_key_may_be_named_short_or_not_at_all(kid: str | None) -> None:
+    good = sd_cases.plan()
+    header = {"alg": "EdDSA", "typ": "dc+sd-jwt"}
+    if kid is not None:
+        header["kid"] = "#" + good.school.method.split("#")[1]
+    report = verify(replace(good, header=header).text(), forge.trust_in(good.school))
+    assert report.verdict is Verdict.ACCEPTED, report.to_json()
+
+
+@pytest.mark.parametrize(("header", "outcome", "code"), [
+    ({}, Outcome.FAILED, "issuer_missing"),
+    ({"x5c": ["MIIB"]}, Outcome.INDETERMINATE, "certificate_not_supported"),
+])  # fmt: skip
+def test_without_an_issuer(header: dict[str, object], outcome: Outcome, code: str) -> None:
+    good = sd_cases.plan()
+    payload = {name: value for name, value in good.payload.items() if name != "iss"}
+    report = verify(replace(good, payload=payload, header={**good.header, **header}).text(), forge.trust_in(good.school))
+    result = report.check("issuer-key")
+    assert (result.outcome, result.code) == (outcome, code)
+
+
+def test_an_issuer_by_address_without_its_metadata_is_indeterminate() -> None:
+    good = sd_cases.plan()
+    payload = {**good.payload, "iss": "https://school.example"}
+    report = verify(replace(good, payload=payload).text(), forge.trust_in(good.school))
+    assert report.verdict is Verdict.INDETERMINATE
+    assert report.check("issuer-key").code == "key_document_missing"
+
+
+def test_a_status_that_can_not_be_looked_up_is_indeterminate() -> None:
+    good = sd_cases.plan()
+    payload = {**good.payload, "status": {"status_list": {"idx": 1, "uri": "https://school.example/status"}}}
+    report = verify(replace(good, payload=payload).text(), forge.trust_in(good.school))
+    assert report.verdict is Verdict.INDETERMINATE
+    assert report.check("status").code == "status_unknown"
+
+
+@cache
+def _good() -> tuple[str, TrustBundle]:
+    good = sd_cases.plan()
+    return good.text(), forge.trust_in(good.school)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_changed_character_is_never_accepted(data: st.DataObject) -> None:
+    text, trust = _good()
+    position = data.draw(st.integers(0, len(text) - 1))
+    character = data.draw(st.characters(codec="ascii").filter(lambda c: c != text[position]))
+    changed = text[:position] + character + text[position + 1 :]
     try:
-        report = verified(text, TRUST)
+        report = verify(changed, trust)
+    except InputError:
+        return  # no longer recognised as anything
+    assert report.verdict is Verdict.REJECTED or report.verdict is Verdict.INDETERMINATE
+    assert not report
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_a_character_less_is_never_accepted(data: st.DataObject) -> None:
+    text, trust = _good()
+    position = data.draw(st.integers(0, len(text) - 1))
+    try:
+        report = verify(text[:position] + text[position + 1 :], trust)
     except InputError:
         return
     assert not report

@@ -68,7 +68,7 @@ def confirmation_key(claims: JsonObject) -> PublicKey | None:
 def check(token: SdJwt, key: PublicKey | None, allowed: Iterable[str] = ALGORITHMS) -> KeyBinding:
     """Check the key-binding JWT of ``token`` by the key of its verified claims (§7.3 step 5, without 5.5 and 5.6).
 
-    Raises :class:`Refused` ``kb_no_confirmation_key``, ``kb_hash``, ``kb_claims``, ``jws_*``.
+    Raises :class:`Refused` ``kb_no_confirmation_key``, ``kb_hash``, ``kb_claims``, ``numeric_date``, ``jws_*``.
     """
     if key is None:
         raise Refused("kb_no_confirmation_key")
@@ -85,8 +85,11 @@ def check(token: SdJwt, key: PublicKey | None, allowed: Iterable[str] = ALGORITH
     expected = b64url_encode(HASHES[token.algorithm](token.without_key_binding().encode()).digest())
     if not hmac.compare_digest(digest.encode(), expected.encode()):
         raise Refused("kb_hash")
-    expires = moment(claims["exp"]) if "exp" in claims else None
-    return KeyBinding(audience, nonce, moment(claims.get("iat")), expires)
+    made = moment(claims.get("iat"))
+    if "nbf" in claims and moment(claims["nbf"]) > made:
+        # Not valid yet when it was made (RFC 7519 §4.1.5); nothing needs such a postponed presentation.
+        raise Refused("kb_claims", detail="nbf after iat")
+    return KeyBinding(audience, nonce, made, moment(claims["exp"]) if "exp" in claims else None)
 
 
 def moment(value: JsonValue) -> datetime:

@@ -16,6 +16,8 @@ MAX_DISCLOSURES = 2_000
 MAX_DEPTH = 60
 _PAIR, _TRIPLE = 2, 3
 Path = tuple[str | int, ...]
+#: Names of the machinery (§4.1): "_sd_alg" stands at the top of the signed payload, never in a disclosure.
+RESERVED = frozenset({"_sd", "...", "_sd_alg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class _Resolution:
                 continue
             if disclosure.name is None:
                 raise Refused("sd_disclosure_kind", detail="an array element among an object's members")
-            if disclosure.name in ("_sd", "..."):
+            if disclosure.name in RESERVED:
                 raise Refused("sd_claim_name", name=disclosure.name)
             if disclosure.name in found:
                 raise Refused("sd_claim_overwritten", name=disclosure.name)

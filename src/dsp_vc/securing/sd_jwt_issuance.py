@@ -8,8 +8,10 @@ from hashlib import sha256
 
 from dsp_vc.encoding.base import b64url_encode
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
+from dsp_vc.errors import Refused
 from dsp_vc.keys.signer import Signer
 from dsp_vc.securing.jose import sign_compact
+from dsp_vc.securing.sd_jwt import RESERVED
 
 #: A place in the claims: names and numbers; ``None`` stands for every member or element.
 Frame = Sequence[tuple[str | int | None, ...]]
@@ -25,7 +27,10 @@ def issue(
     claims: JsonObject, frame: Frame, signer: Signer, header: JsonObject, *, salt: Callable[[], str] = new_salt
 ) -> str:
     """A signed SD-JWT with all its disclosures, ending in a tilde. What ``frame`` names becomes disclosable, and what
-    it names inside of that again."""
+    it names inside of that again.
+
+    Raises :class:`Refused` ``sd_claim_name`` for a claim with a name of the machinery (§4.1 step 7).
+    """
     maker = _Maker(frame, salt)
     payload = maker.map(claims, ())
     if maker.disclosures:
@@ -44,6 +49,8 @@ class _Maker:
         found: JsonObject = {}
         digests: list[str] = []
         for name, member in value.items():
+            if name in RESERVED:
+                raise Refused("sd_claim_name", name=name)
             inner = self._value(member, (*path, name))
             if self._named((*path, name)):
                 digests.append(self._disclose([self._salt(), name, inner]))

@@ -68,6 +68,9 @@ def parse_sd_jwt_vc(text: str) -> Parsed:
     for name in ("cnf", "status"):
         if name in claims and not isinstance(claims[name], dict):
             raise Refused("sdjwtvc_claim", name=name)
+    others = claims.get("aka_vcts", [])
+    if not isinstance(others, list) or not all(isinstance(other, str) for other in others):
+        raise Refused("sdjwtvc_claim", name="aka_vcts")
     for name in _DATES:
         if name in claims:
             moment(claims[name])

@@ -104,7 +104,10 @@ class CompactCandidate:
         """Whether the holder's key is the issuer's own, or ``sub`` is ``iss``."""
         claims = self._claims()
         same_name = isinstance(claims.get("sub"), str) and claims["sub"] == claims.get("iss")
-        return same_name or key_binding.confirmation_key(claims) == self.issuer_key
+        try:
+            return same_name or key_binding.confirmation_key(claims) == self.issuer_key
+        except Refused:
+            return same_name  # a holder's key that can't be read here is a matter of holder binding alone
 
     def attested(self) -> tuple[Scope, bool]:
         """What the disclosed claims attest; more may be hidden."""
@@ -143,13 +146,18 @@ class CompactCandidate:
 
 
 def _check_integrity(value: JsonValue, document: bytes) -> None:
-    """Subresource integrity of the type metadata (``vct#integrity``); any one of several digests suffices."""
+    """Subresource integrity of the type metadata (``vct#integrity``, SD-JWT VC §6): of several digests those by the
+    strongest algorithm count, and one of these must fit (SRI §3.3.4)."""
     if value is None:
         return
+    digests: dict[str, set[str]] = {}
     for entry in str(value).split():
         name, _, digest = entry.partition("-")
-        algorithm = _INTEGRITY.get(name)
-        if algorithm and base64.b64encode(algorithm(document).digest()).decode() == digest.split("?")[0]:
+        digests.setdefault(name, set()).add(digest.split("?")[0])
+    strongest = next((name for name in ("sha512", "sha384", "sha256") if name in digests), None)
+    if strongest is not None:
+        found = base64.b64encode(_INTEGRITY[strongest](document).digest()).decode()
+        if found in digests[strongest]:
             return
     raise Refused("type_metadata_integrity")
 
