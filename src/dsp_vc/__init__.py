@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from dsp_vc.actions.present import present
     from dsp_vc.errors import (
         DspVcError,
         InputError,
@@ -68,10 +69,12 @@ __all__ = [
     "Verifier",
     "Wallet",
     "WalletError",
+    "present",
 ]
 
 # Where each public name lives; loaded by __getattr__ (PEP 562).
 _MODULES = {
+    "actions.present": ("present",),
     "errors": (
         "DspVcError",
         "InputError",

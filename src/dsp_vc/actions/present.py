@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from dsp_vc.encoding.base import b64url_encode
 from dsp_vc.encoding.strict_json import parse_object
@@ -15,7 +15,8 @@ from dsp_vc.model.credential import OPEN_BADGE, SD_JWT_VC, Credential
 from dsp_vc.presentation.message import embedded_message, token_message
 from dsp_vc.presentation.request import PresentationRequest
 from dsp_vc.presentation.select import Candidate, Chosen, choose
-from dsp_vc.securing.sd_jwt import parse_sd_jwt, present, resolve_claims
+from dsp_vc.securing import sd_jwt
+from dsp_vc.securing.sd_jwt import parse_sd_jwt, resolve_claims
 from dsp_vc.securing.sd_jwt_vc import MEDIA_TYPE, NAME
 from dsp_vc.transport.code import to_code
 from dsp_vc.wallet.wallet import Stored, Wallet
@@ -34,6 +35,19 @@ class Plan:
     def previews(self) -> list[tuple[SkillAttestation | None, str]]:
         """For each credential what a verifier will read of it, as a record, and its title."""
         return [(_preview(entry), entry.candidate.credential.name or "") for entry in self.chosen]
+
+
+def present(
+    wallet: Wallet, request: PresentationRequest, *, mechanism: str = NAME, now: datetime | None = None
+) -> bytes:
+    """The presentation that answers ``request`` out of an opened wallet, with no more than it asks for.
+
+    ``mechanism``: ``dc+sd-jwt`` (default), or a cryptosuite for a signed presentation of whole Open Badges. ``now``:
+    aware, default the system's clock. Raises :class:`Refused` as :func:`plan` does.
+    """
+    moment = now or datetime.now(UTC).replace(microsecond=0)
+    made = plan(wallet, request, requested=True, mechanism=mechanism, with_name=False, now=moment)
+    return message(made, wallet, now=moment)
 
 
 def unrequested(name: str, skills: list[str], *, now: datetime, valid: timedelta) -> PresentationRequest:
@@ -132,7 +146,7 @@ def _preview(chosen: Chosen) -> SkillAttestation | None:
     credential = chosen.candidate.credential
     try:
         if credential.format == SD_JWT_VC:
-            cut = resolve_claims(parse_sd_jwt(present(chosen.candidate.raw, chosen.selects)))
+            cut = resolve_claims(parse_sd_jwt(sd_jwt.present(chosen.candidate.raw, chosen.selects)))
             credential = replace(credential, claims=cut)
         return SkillAttestation.from_credential(credential)
     except InputError:

@@ -16,7 +16,7 @@ from dsp_vc.cli import terminal
 from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver, refuse_input
 from dsp_vc.cli.show import record_lines
-from dsp_vc.cli.wallet import IdentityFile, WalletFile, unlocked
+from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, unlocked
 from dsp_vc.errors import InputError
 from dsp_vc.files import write_atomic
 
