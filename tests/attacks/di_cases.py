@@ -126,7 +126,10 @@ def cases() -> list[Attack]:
     second = sign(scene.unsigned, school)["proof"]
     broken = {**second, "proofValue": _malleated(second["proofValue"])}
     by_stranger = sign(scene.unsigned, stranger)["proof"]
-    graph = {"@context": good["@context"], "@graph": [{k: v for k, v in good.items() if k not in ("@context", "proof")}]}
+    graph = {
+        "@context": good["@context"],
+        "@graph": [{k: v for k, v in good.items() if k not in ("@context", "proof")}],
+    }
     reverse = {
         "@context": good["@context"],
         **good["credentialSubject"],
@@ -134,27 +137,73 @@ def cases() -> list[Attack]:
     }
     a = scene.attack
     return [
-        a("DI-01", scene.changed(lambda d: _achievement(d).update(name="Timmeren niveau 5")), "proof", "proof_signature"),
+        a(
+            "DI-01",
+            scene.changed(lambda d: _achievement(d).update(name="Timmeren niveau 5")),
+            "proof",
+            "proof_signature",
+        ),
         a("DI-02", scene.changed(lambda d: d.pop("proof")), "issuer-key", "proof_missing"),
         a("DI-03", scene.proof(proofValue=""), "issuer-key", "proof_malformed"),
-        a("DI-04", scene.proof(proofValue="u" + base64.urlsafe_b64encode(base58btc_decode(value[1:])).decode().rstrip("=")), "issuer-key", "proof_encoding"),
+        a(
+            "DI-04",
+            scene.proof(proofValue="u" + base64.urlsafe_b64encode(base58btc_decode(value[1:])).decode().rstrip("=")),
+            "issuer-key",
+            "proof_encoding",
+        ),
         a("DI-05", scene.signed(lambda _: None, proofPurpose="authentication"), "issuer-key", "proof_purpose"),
         a("DI-06", scene.signed(lambda _: None, by=stranger), "issuer-key", "key_not_issuers"),
-        a("DI-07", scene.proof(verificationMethod=f"{school.did}#{stranger.did.removeprefix('did:key:')}"), "issuer-key", "did_method_unknown"),
-        a("DI-08", scene.changed(lambda d: (d.update({"@context": [forge.V2]}), d.update(type=["VerifiableCredential"]))), "context", "type_undefined"),
+        a(
+            "DI-07",
+            scene.proof(verificationMethod=f"{school.did}#{stranger.did.removeprefix('did:key:')}"),
+            "issuer-key",
+            "did_method_unknown",
+        ),
+        a(
+            "DI-08",
+            scene.changed(lambda d: (d.update({"@context": [forge.V2]}), d.update(type=["VerifiableCredential"]))),
+            "context",
+            "type_undefined",
+        ),
         a("DI-09", _swap_names(scene), "context", "context_inline"),
         a("DI-10", {**graph, "proof": good["proof"]}, "format", "credential_malformed"),
-        a("DI-11", scene.changed(lambda d: d.update({"@included": [d["credentialSubject"].pop("achievement")]})), "context", "keyword_forbidden"),
+        a(
+            "DI-11",
+            scene.changed(lambda d: d.update({"@included": [d["credentialSubject"].pop("achievement")]})),
+            "context",
+            "keyword_forbidden",
+        ),
         a("DI-12", {**reverse, "proof": good["proof"]}, "format", "credential_malformed"),
-        a("DI-13", scene.changed(lambda d: d["@context"].append("https://attacker.example/context.json")), "context", "context_unknown"),
-        a("DI-14", scene.signed(lambda d: d.update({"@context": [forge.OB, forge.V2]})), "context", "context_base_not_first"),
+        a(
+            "DI-13",
+            scene.changed(lambda d: d["@context"].append("https://attacker.example/context.json")),
+            "context",
+            "context_unknown",
+        ),
+        a(
+            "DI-14",
+            scene.signed(lambda d: d.update({"@context": [forge.OB, forge.V2]})),
+            "context",
+            "context_base_not_first",
+        ),
         a("DI-15", scene.signed(lambda d: d.update(validUntil="2026-10-01T00:00:00Z")), "validity", "expired"),
         a("DI-16", scene.signed(lambda d: d.update(validFrom="2027-10-01T00:00:00Z")), "validity", "not_yet_valid"),
-        a("DI-17", scene.signed(lambda d: d.update(validFrom="2026-09-01T00:00:00Z", validUntil="2026-08-01T00:00:00Z")), "validity", "validity_inverted"),
+        a(
+            "DI-17",
+            scene.signed(lambda d: d.update(validFrom="2026-09-01T00:00:00Z", validUntil="2026-08-01T00:00:00Z")),
+            "validity",
+            "validity_inverted",
+        ),
         a("DI-18", scene.signed(lambda _: None, expires="2026-11-21T00:00:00Z"), "proof", "proof_expired"),
         a("DI-19", scene.proof(cryptosuite="eddsa-rdfc-2099"), "proof", "cryptosuite_unknown"),
         a("DI-20", scene.proof(cryptosuite="eddsa-jcs-2022"), "proof", "proof_signature"),
-        a("DI-21", sign(badge(p256.did, worker.did), p256), "proof", "cryptosuite_key_mismatch", trust=forge.trust_in(school, p256)),
+        a(
+            "DI-21",
+            sign(badge(p256.did, worker.did), p256),
+            "proof",
+            "cryptosuite_key_mismatch",
+            trust=forge.trust_in(school, p256),
+        ),
         a("DI-22", scene.proof(type="Ed25519Signature2018"), "issuer-key", "proof_type"),
         a("DI-23", scene.changed(lambda d: d["proof"].pop("verificationMethod")), "issuer-key", "proof_malformed"),
         a("DI-24", scene.proof(proofValue=_malleated(value)), "proof", "proof_signature"),
@@ -163,14 +212,41 @@ def cases() -> list[Attack]:
         a("DI-27", {**good, "proof": [by_stranger]}, "issuer-key", "key_not_issuers"),
         a("DI-28", {**good, "proof": []}, "issuer-key", "proof_missing"),
         a("DI-29", scene.signed(lambda _: None, created="20 november 2026"), "issuer-key", "proof_malformed"),
-        a("DI-30", forge.raw(good).replace(b'"name":"Timmeren niveau 3"', b'"name":"Timmeren niveau 5","name":"Timmeren niveau 3"'), "format", "json_duplicate_member"),
+        a(
+            "DI-30",
+            forge.raw(good).replace(
+                b'"name":"Timmeren niveau 3"', b'"name":"Timmeren niveau 5","name":"Timmeren niveau 3"'
+            ),
+            "format",
+            "json_duplicate_member",
+        ),
         a("DI-31", _nested(100_000), "format", "json_depth"),
         a("DI-32", _clique(scene), "proof", "rdf_work_exceeded"),
         a("DI-33", scene.signed(lambda d: d["type"].append("not a url")), "context", "type_undefined"),
-        a("DI-34", sign(badge(stranger.did, worker.did), stranger), "issuer-trust", "issuer_unknown", outcome="indeterminate"),
-        a("DI-35", scene.changed(lambda d: d.update(id=[d["id"], "urn:uuid:6f7f8a1e-2f0c-4a53-9d5c-0a4f2d0f6a02"])), "format", "credential_malformed"),
+        a(
+            "DI-34",
+            sign(badge(stranger.did, worker.did), stranger),
+            "issuer-trust",
+            "issuer_unknown",
+            outcome="indeterminate",
+        ),
+        a(
+            "DI-35",
+            scene.changed(lambda d: d.update(id=[d["id"], "urn:uuid:6f7f8a1e-2f0c-4a53-9d5c-0a4f2d0f6a02"])),
+            "format",
+            "credential_malformed",
+        ),
         a("DI-36", scene.changed(lambda d: d.pop("credentialSubject")), "format", "credential_malformed"),
-        a("DI-37", scene.signed(lambda d: d.update(relatedResource=[{"id": forge.V2, "digestSRI": "sha384-" + base64.b64encode(bytes(48)).decode()}])), "context", "related_resource_digest"),
+        a(
+            "DI-37",
+            scene.signed(
+                lambda d: d.update(
+                    relatedResource=[{"id": forge.V2, "digestSRI": "sha384-" + base64.b64encode(bytes(48)).decode()}]
+                )
+            ),
+            "context",
+            "related_resource_digest",
+        ),
         a("DI-38", scene.proof(proofValue=value + "1"), "proof", "proof_signature"),
         a("DI-39", scene.proof(proofValue=value[:-10]), "proof", "proof_signature"),
     ]

@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import Any
 
 import rfc8785
-from dsp_vc.rdf.contexts import ContextSet
 from pyld import jsonld
 
 from dsp_vc.did.key import did_key, key_method
@@ -20,6 +19,7 @@ from dsp_vc.encoding.base import base58btc_encode
 from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
+from dsp_vc.rdf.contexts import ContextSet
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.card import build_card
 

@@ -167,15 +167,23 @@ def cases() -> list[Shown]:
     issued, binding = accepted.rsplit("~", 1)
     fewer = "".join(f"{part}~" for part in accepted.split("~")[:-1] if part != title)
     second_key = payload(lambda p: p["evidence"][0].update(name="x"))
+    # fmt: off
     return [
         shown("SD-01", replace(good, disclosures=(*good.disclosures, loose)), "format", "sd_disclosure_unreferenced"),
         shown("SD-02", replace(good, disclosures=(*good.disclosures, title)), "format", "sd_disclosure_repeated"),
         shown("SD-03", payload(lambda p: p["_sd"].append(digest(title))), "format", "sd_digest_repeated"),
-        shown("SD-04", payload(lambda p: p["evidence"].append({"_sd": [digest(title)]})), "format", "sd_digest_repeated"),
+        shown(
+            "SD-04", payload(lambda p: p["evidence"].append({"_sd": [digest(title)]})), "format", "sd_digest_repeated"
+        ),
         shown("SD-05", payload(lambda p: p["_sd"].append(digest(reserved)), reserved), "format", "sd_claim_name"),
         shown("SD-06", payload(lambda p: p["_sd"].append(digest(dots)), dots), "format", "sd_claim_name"),
         shown("SD-07", payload(lambda p: p["_sd"].append(digest(iss)), iss), "format", "sd_claim_overwritten"),
-        shown("SD-08", payload(lambda p: p["evidence"].append({"...": digest(triple)}), triple), "format", "sd_disclosure_kind"),
+        shown(
+            "SD-08",
+            payload(lambda p: p["evidence"].append({"...": digest(triple)}), triple),
+            "format",
+            "sd_disclosure_kind",
+        ),
         shown("SD-09", payload(lambda p: p["_sd"].append(digest(pair)), pair), "format", "sd_disclosure_kind"),
         shown("SD-10", payload(lambda p: p.update(_sd_alg="md5")), "format", "sd_hash_algorithm"),
         shown("SD-11", replace(good, kb=None).text()[:-1], "format", "sd_format"),
@@ -186,7 +194,12 @@ def cases() -> list[Shown]:
         shown("SD-16", kb_header(typ="JWT"), "holder-binding", "jws_type"),
         shown("SD-17", unsigned_kb, "holder-binding", "jws_algorithm"),
         shown("SD-18", replace(good, kb_signed_by=stranger), "holder-binding", "jws_signature"),
-        shown("SD-19", replace(kb_header(jwk=stranger.signer.public_key.to_jwk()), kb_signed_by=stranger), "holder-binding", "jws_own_key"),
+        shown(
+            "SD-19",
+            replace(kb_header(jwk=stranger.signer.public_key.to_jwk()), kb_signed_by=stranger),
+            "holder-binding",
+            "jws_own_key",
+        ),
         shown("SD-20", kb(iat=MADE - DAY), "holder-binding", "holder_too_old"),
         shown("SD-21", kb(iat=MADE + DAY), "holder-binding", "holder_from_future"),
         shown("SD-22", kb(sd_hash=None), "holder-binding", "kb_claims"),
@@ -194,28 +207,53 @@ def cases() -> list[Shown]:
         shown("SD-24", named("vct", good.payload["vct"]), "format", "sdjwtvc_disclosed"),
         shown("SD-25", named("exp", good.payload["exp"]), "format", "sdjwtvc_disclosed"),
         shown("SD-26", named("cnf", good.payload["cnf"]), "format", "sdjwtvc_disclosed"),
-        shown("SD-27", named("status", {"status_list": {"idx": 1, "uri": "https://school.example/status"}}), "format", "sdjwtvc_disclosed"),
+        shown(
+            "SD-27",
+            named("status", {"status_list": {"idx": 1, "uri": "https://school.example/status"}}),
+            "format",
+            "sdjwtvc_disclosed",
+        ),
         shown("SD-28", replace(good, header={**good.header, "typ": "JWT"}), "format", "jws_type"),
         shown("SD-29", payload(lambda p: p.pop("vct")), "format", "sdjwtvc_type"),
         shown("SD-30", payload(lambda p: p.update(exp=MADE - DAY)), "validity", "expired"),
-        shown("SD-31", replace(good, disclosures=(skill, level, changed_value, element)), "format", "sd_disclosure_unreferenced"),
+        shown(
+            "SD-31",
+            replace(good, disclosures=(skill, level, changed_value, element)),
+            "format",
+            "sd_disclosure_unreferenced",
+        ),
         shown("SD-32", payload(lambda p: p.update(_sd=digest(title))), "format", "sd_digests"),
         shown("SD-33", second_key, "format", "sd_array_digest"),
         shown("SD-34", replace(good, header={**good.header, "alg": "none"}, signed_by=None), "format", "jws_algorithm"),
-        shown("SD-35", replace(good, header={**good.header, "kid": other_school.method}, signed_by=other_school), "issuer-key", "key_not_issuers"),
+        shown(
+            "SD-35",
+            replace(good, header={**good.header, "kid": other_school.method}, signed_by=other_school),
+            "issuer-key",
+            "key_not_issuers",
+        ),
         shown("SD-36", accepted + "~", "format", "sd_disclosure"),
         # beyond the catalogue
         shown("SD-04 in a disclosure", _repeated_inside(good), "format", "sd_digest_repeated"),
         shown("SD-05 _sd_alg", _with(good, disclosure("_sd_alg", "md5")), "format", "sd_claim_name"),
         shown("SD-10 inside", payload(lambda p: p["skills"].update(_sd_alg="sha-256")), "format", "sd_hash_algorithm"),
         shown("SD-15 added", f"{issued}~{loose}~{binding}", "format", "sd_disclosure_unreferenced"),
-        shown("SD-18 by the issuer", replace(kb_header(alg="EdDSA"), kb_signed_by=good.school), "holder-binding", "jws_key_mismatch"),
+        shown(
+            "SD-18 by the issuer",
+            replace(kb_header(alg="EdDSA"), kb_signed_by=good.school),
+            "holder-binding",
+            "jws_key_mismatch",
+        ),
         shown("SD-22 no nonce", kb(nonce=None), "holder-binding", "kb_claims"),
         shown("SD-22 aud a list", kb(aud=[AUDIENCE, "Ander bedrijf"]), "holder-binding", "kb_claims"),
         shown("SD-22 iat a text", kb(iat=str(MADE)), "holder-binding", "numeric_date"),
         shown("SD-22 no iat", kb(iat=None), "holder-binding", "numeric_date"),
         shown("SD-22 nbf", kb(nbf=MADE + DAY), "holder-binding", "kb_claims"),
-        shown("SD-23 by name", payload(lambda p: p.update(cnf={"kid": "1"})), "holder-binding", "kb_confirmation_unsupported"),
+        shown(
+            "SD-23 by name",
+            payload(lambda p: p.update(cnf={"kid": "1"})),
+            "holder-binding",
+            "kb_confirmation_unsupported",
+        ),
         shown("SD-24 inside", _inside_cnf(good), "format", "sdjwtvc_disclosed"),
         shown("SD-28 earlier name", replace(good, header={**good.header, "typ": "vc+sd-jwt"}), "format", "jws_type"),
         shown("SD-30 not yet", payload(lambda p: p.update(nbf=MADE + DAY)), "validity", "not_yet_valid"),
@@ -223,11 +261,19 @@ def cases() -> list[Shown]:
         shown("SD-34 changed", _resigned(good), "proof", "jws_signature"),
         shown("SD-34 other curve", replace(good, header={**good.header, "alg": "ES256"}), "proof", "jws_key_mismatch"),
         shown("SD-35 by a stranger", replace(good, signed_by=other_school), "proof", "jws_signature"),
-        shown("JO-04", replace(good, header={**good.header, "jwk": other_school.signer.public_key.to_jwk()}, signed_by=other_school), "format", "jws_own_key"),
+        shown(
+            "JO-04",
+            replace(
+                good, header={**good.header, "jwk": other_school.signer.public_key.to_jwk()}, signed_by=other_school
+            ),
+            "format",
+            "jws_own_key",
+        ),
         shown("JO-07", replace(good, header={**good.header, "crit": ["exp"]}), "format", "jws_crit"),
         shown("JO-09", replace(good, header={**good.header, "b64": False}), "format", "jws_b64"),
         shown("JO-11", binding, "format", "token_kind_not_accepted"),
     ]
+    # fmt: on
 
 
 def _with(good: Plan, text: str) -> Plan:

@@ -99,7 +99,9 @@ def test_the_key_may_be_named_short_or_not_at_all(kid: str | None) -> None:
 def test_without_an_issuer(header: dict[str, object], outcome: Outcome, code: str) -> None:
     good = sd_cases.plan()
     payload = {name: value for name, value in good.payload.items() if name != "iss"}
-    report = verify(replace(good, payload=payload, header={**good.header, **header}).text(), forge.trust_in(good.school))
+    report = verify(
+        replace(good, payload=payload, header={**good.header, **header}).text(), forge.trust_in(good.school)
+    )
     result = report.check("issuer-key")
     assert (result.outcome, result.code) == (outcome, code)
 

@@ -46,14 +46,21 @@ def cases() -> list[Shown]:
     tampered["credentialSubject"]["achievement"]["name"] = "Timmeren niveau 5"
     whole = present(worker, [good], **asked)
     without_proof = {name: value for name, value in whole.items() if name != "proof"}
-    text = sign({**without_proof, "verifiableCredential": "not a credential"}, worker, proofPurpose="authentication", **asked)
+    text = sign(
+        {**without_proof, "verifiableCredential": "not a credential"}, worker, proofPurpose="authentication", **asked
+    )
 
     def shown(name: str, document: object, check: str, code: str, where: int | None = None) -> Shown:
         return Shown(name, forge.raw(document), check, code, trust, where)  # type: ignore[arg-type]
 
     return [
         shown("VP-01", present(worker, [good], challenge="0" * 32, domain=DOMAIN), "holder-binding", "holder_nonce"),
-        shown("VP-02", present(worker, [good], challenge=CHALLENGE, domain="Ander bedrijf"), "holder-binding", "holder_audience"),
+        shown(
+            "VP-02",
+            present(worker, [good], challenge=CHALLENGE, domain="Ander bedrijf"),
+            "holder-binding",
+            "holder_audience",
+        ),
         shown("VP-03", present(worker, [good], domain=DOMAIN), "holder-binding", "holder_nonce_missing"),
         shown("VP-04", without_proof, "issuer-key", "proof_missing"),
         shown("VP-05", present(stranger, [good], holder=worker.did, **asked), "issuer-key", "key_not_issuers"),

@@ -23,7 +23,11 @@ from dsp_vc.securing.sd_jwt import SdJwt, parse_sd_jwt, present, resolve_claims
 
 from ..vectors_dir import vectors_dir
 
-SETS = {"sd-jwt-rfc-examples": "RFC 9901", "sd-jwt-vc-examples": "SD-JWT VC", "sd-jwt-python-vectors": "reference cases"}
+SETS = {
+    "sd-jwt-rfc-examples": "RFC 9901",
+    "sd-jwt-vc-examples": "SD-JWT VC",
+    "sd-jwt-python-vectors": "reference cases",
+}
 FOLDER = vectors_dir()
 CASES = sorted(
     path.parent for name in SETS for path in (FOLDER / name).glob("*/sd_jwt_payload.json")
@@ -113,7 +117,9 @@ def _names(value: object) -> set[str]:
     return set()
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.parent.name == "sd-jwt-vc-examples"], ids=lambda c: c.name)
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.parent.name == "sd-jwt-vc-examples"], ids=lambda c: c.name
+)
 def test_examples_of_the_draft_are_sd_jwt_vcs(case: Path) -> None:
     parsed = sd_jwt_vc.parse_sd_jwt_vc(compact(case, "sd_jwt_presentation"))
     settings = settings_of(case)

@@ -59,9 +59,7 @@ def meant_for_another(order: Order, issuer: str) -> tuple[str, str] | None:
     return None if order.ask.to in (own.name, own.id) else (order.ask.to, own.name)
 
 
-def sign(
-    order: Order, issuer: str, passphrase: str, *, mechanism: str | None, split: bool, now: datetime
-) -> bytes:
+def sign(order: Order, issuer: str, passphrase: str, *, mechanism: str | None, split: bool, now: datetime) -> bytes:
     """Sign; one unlock for all. Raises :class:`IssuanceError`, :class:`InputError`."""
     opened = Issuer.open(issuer, passphrase)
     return opened.issue(order.records, to=order.to, mechanism=mechanism, split=split, now=now)
@@ -93,5 +91,3 @@ def _said(files: list[str], ask: Ask, basis: str | None, level: str | None) -> J
 
 def _named(skill: object) -> JsonObject:
     return dict(skill) if isinstance(skill, dict) else {}
-
-

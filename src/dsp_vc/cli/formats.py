@@ -8,8 +8,22 @@ from dsp_vc.encoding.strict_json import JsonObject, dumps
 
 _BADGE = "Open Badges 3.0 (VC 2.0)"
 _ROWS: tuple[JsonObject, ...] = (
-    {"format": _BADGE, "mechanism": "eddsa-rdfc-2022", "keys": "Ed25519", "issue": True, "verify": True, "derive": False},
-    {"format": _BADGE, "mechanism": "eddsa-jcs-2022", "keys": "Ed25519", "issue": True, "verify": True, "derive": False},
+    {
+        "format": _BADGE,
+        "mechanism": "eddsa-rdfc-2022",
+        "keys": "Ed25519",
+        "issue": True,
+        "verify": True,
+        "derive": False,
+    },
+    {
+        "format": _BADGE,
+        "mechanism": "eddsa-jcs-2022",
+        "keys": "Ed25519",
+        "issue": True,
+        "verify": True,
+        "derive": False,
+    },
     {
         "format": "SD-JWT VC",
         "mechanism": "dc+sd-jwt",

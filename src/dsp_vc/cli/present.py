@@ -25,19 +25,24 @@ _MECHANISMS = ("dc+sd-jwt", "eddsa-rdfc-2022", "eddsa-jcs-2022")
 
 def command(
     request: Annotated[str | None, typer.Option("--request", metavar="R.json", help="The request to answer.")] = None,
-    skill: Annotated[list[str] | None, typer.Option("--skill", metavar="URI", help="Without a request: a skill.")] = None,
+    skill: Annotated[
+        list[str] | None, typer.Option("--skill", metavar="URI", help="Without a request: a skill.")
+    ] = None,
     name: Annotated[str | None, typer.Option("--for", metavar="NAME", help="Without a request: for whom.")] = None,
     valid: Annotated[str, typer.Option("--valid", metavar="24h", help="Without a request: for how long.")] = "24h",
     qr: Annotated[
-        str | None, typer.Option("--qr", metavar="IMAGE|-", help="A picture of the code (.png, .svg), - for the screen.")
+        str | None,
+        typer.Option("--qr", metavar="IMAGE|-", help="A picture of the code (.png, .svg), - for the screen."),
     ] = None,
     with_name: Annotated[
         bool | None,
-        typer.Option("--with-name/--without-name", help="Disclose the name; without a request and with --qr by itself."),
+        typer.Option(
+            "--with-name/--without-name", help="Disclose the name; without a request and with --qr by itself."
+        ),
     ] = None,
-    mechanism: Annotated[
-        str, typer.Option("--mechanism", metavar="NAME", help=" or ".join(_MECHANISMS))
-    ] = _MECHANISMS[0],
+    mechanism: Annotated[str, typer.Option("--mechanism", metavar="NAME", help=" or ".join(_MECHANISMS))] = _MECHANISMS[
+        0
+    ],
     wallet: WalletFile = None,
     passphrase_file: PassphraseFile = None,
     identity: IdentityFile = None,
@@ -64,9 +69,7 @@ def command(
         asked = action.unrequested(name or "", skill or [], now=now, valid=duration(valid))
     named = with_name if with_name is not None else request is None and qr is not None
     with unlocked(wallet, passphrase_file, identity) as opened:
-        made = action.plan(
-            opened, asked, requested=request is not None, mechanism=mechanism, with_name=named, now=now
-        )
+        made = action.plan(opened, asked, requested=request is not None, mechanism=mechanism, with_name=named, now=now)
         terminal.say(words.message("present_will_share", language, name=asked.audience))
         for record, title in made.previews():
             if mechanism != _MECHANISMS[0]:

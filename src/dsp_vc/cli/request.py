@@ -27,7 +27,9 @@ def new(
     skill: Annotated[
         list[str] | None, typer.Option("--skill", metavar="URI", help="A skill that you ask for; none: any.")
     ] = None,
-    valid: Annotated[str, typer.Option("--valid", metavar="15m", help="How long the request is good: m, h or d.")] = "15m",
+    valid: Annotated[
+        str, typer.Option("--valid", metavar="15m", help="How long the request is good: m, h or d.")
+    ] = "15m",
     output: Output = None,
     at: At = None,
     lang: Lang = None,

@@ -102,9 +102,7 @@ class Issuer:
                 artefacts.append(self._secure(part, identifier, to, name, moment))
         return artefacts[0].encode() if mechanism else build_delivery(artefacts)
 
-    def _secure(
-        self, record: SkillAttestation, identifier: str, to: str | None, mechanism: str, now: datetime
-    ) -> str:
+    def _secure(self, record: SkillAttestation, identifier: str, to: str | None, mechanism: str, now: datetime) -> str:
         subject = to or record.subject.id
         valid_from = parse_datetime(record.valid_from) if record.valid_from else now
         valid_until = parse_datetime(record.valid_until) if record.valid_until else self._without_status(valid_from)

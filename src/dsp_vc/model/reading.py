@@ -137,9 +137,7 @@ class Reader:
         for language in value:
             if _LANGUAGE.fullmatch(language) is None:
                 raise InputError("record_language", path=f"{self.at(name)}.{language}", value=language)
-        return {
-            language: check_text(text, f"{self.at(name)}.{language}", MAX_LINE) for language, text in value.items()
-        }
+        return {language: check_text(text, f"{self.at(name)}.{language}", MAX_LINE) for language, text in value.items()}
 
     def one(self, name: str, read: Callable[[JsonValue, str], Read]) -> Read | None:
         """An object of its own kind."""

@@ -181,5 +181,3 @@ def _text(value: JsonValue) -> str | None:
 
 def _moment(value: JsonValue) -> str | None:
     return format_datetime(datetime.fromtimestamp(value, UTC)) if isinstance(value, int | float) else None
-
-

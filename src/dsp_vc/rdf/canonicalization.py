@@ -191,9 +191,7 @@ def _anonymous(quad: Quad, blank: str) -> Quad:
     def mask(term: Term) -> Term:
         return term if term.kind != "blank" else Term("blank", "a" if term.value == blank else "z")
 
-    return Quad(
-        mask(quad.subject), quad.predicate, mask(quad.object), None if quad.graph is None else mask(quad.graph)
-    )
+    return Quad(mask(quad.subject), quad.predicate, mask(quad.object), None if quad.graph is None else mask(quad.graph))
 
 
 def _renamed(quad: Quad, names: dict[str, str]) -> Quad:

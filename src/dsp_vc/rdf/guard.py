@@ -301,5 +301,3 @@ def check_related_resources(document: JsonObject, contexts: ContextSet) -> list[
         elif not set(str(entry["digestSRI"]).split()) & known:
             raise Refused("related_resource_digest", name=identifier)
     return missing
-
-

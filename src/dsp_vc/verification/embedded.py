@@ -189,5 +189,3 @@ class EmbeddedCandidate:
 
 def _moment(value: JsonValue) -> datetime | None:
     return parse_datetime(value) if isinstance(value, str) else None
-
-

@@ -13,8 +13,24 @@ from string import Formatter
 Entry = dict[str, tuple[str, str]]
 
 LANGUAGES = ("en", "nl")
-AREAS = ("files", "encoding", "keys", "rdf", "securing", "data_integrity", "model", "did", "trust", "issuing", "wallet", "presentation",
-         "transport", "verification", "cli", "actions")
+AREAS = (
+    "files",
+    "encoding",
+    "keys",
+    "rdf",
+    "securing",
+    "data_integrity",
+    "model",
+    "did",
+    "trust",
+    "issuing",
+    "wallet",
+    "presentation",
+    "transport",
+    "verification",
+    "cli",
+    "actions",
+)
 
 
 @cache

@@ -12,7 +12,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("er zit geen bewijs in {path}", "geef het bestand van de uitgever of de persoon"),
     },
     "request_contradicted": {
-        "en": ("the challenge or domain is not that of the request", "leave out --challenge and --domain beside --request"),
+        "en": (
+            "the challenge or domain is not that of the request",
+            "leave out --challenge and --domain beside --request",
+        ),
         "nl": ("de opgegeven woorden passen niet bij de vraag", "laat --challenge en --domain weg naast --request"),
     },
     "trust_name_ambiguous": {
@@ -45,11 +48,20 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "trust_not_added": {
         "en": ("not added", "compare the numbers with the issuer by telephone, then add the card again"),
-        "nl": ("niet toegevoegd", "vergelijk de cijfers met de uitgever aan de telefoon en voeg de kaart dan opnieuw toe"),
+        "nl": (
+            "niet toegevoegd",
+            "vergelijk de cijfers met de uitgever aan de telefoon en voeg de kaart dan opnieuw toe",
+        ),
     },
     "trust_compare": {
-        "en": ("Compare these numbers with the issuer, by telephone or on paper (not by the mail that brought the card):", ""),
-        "nl": ("Vergelijk deze cijfers met de uitgever, aan de telefoon of op papier (niet via de mail waar de kaart bij zat):", ""),
+        "en": (
+            "Compare these numbers with the issuer, by telephone or on paper (not by the mail that brought the card):",
+            "",
+        ),
+        "nl": (
+            "Vergelijk deze cijfers met de uitgever, aan de telefoon of op papier (niet via de mail waar de kaart bij zat):",
+            "",
+        ),
     },
     "trust_ask": {
         "en": ("Are they the same, and do you want to trust {name}?", ""),

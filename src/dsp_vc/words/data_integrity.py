@@ -8,12 +8,24 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("er staat geen handtekening op", "vraag de uitgever of de persoon om het ondertekende bestand"),
     },
     "proof_malformed": {
-        "en": ("the signature is not in the prescribed form", "ask for the original file; this one was damaged or altered"),
-        "nl": ("de handtekening heeft niet de juiste vorm", "vraag om het originele bestand; dit is beschadigd of veranderd"),
+        "en": (
+            "the signature is not in the prescribed form",
+            "ask for the original file; this one was damaged or altered",
+        ),
+        "nl": (
+            "de handtekening heeft niet de juiste vorm",
+            "vraag om het originele bestand; dit is beschadigd of veranderd",
+        ),
     },
     "proof_type": {
-        "en": ("the signature is of a kind that is not accepted here", "ask the issuer for a current kind of signature"),
-        "nl": ("dit soort handtekening wordt hier niet aangenomen", "vraag de uitgever om een actueel soort handtekening"),
+        "en": (
+            "the signature is of a kind that is not accepted here",
+            "ask the issuer for a current kind of signature",
+        ),
+        "nl": (
+            "dit soort handtekening wordt hier niet aangenomen",
+            "vraag de uitgever om een actueel soort handtekening",
+        ),
     },
     "proof_encoding": {
         "en": ("the signature is not written in the prescribed way", "ask for the original file"),
@@ -29,10 +41,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "cryptosuite_unknown": {
         "en": ("the way of signing ({name}) is unknown or not accepted here", "see: dsp-vc formats"),
-        "nl": ("deze manier van ondertekenen ({name}) is onbekend of wordt hier niet aangenomen", "zie: dsp-vc formats"),
+        "nl": (
+            "deze manier van ondertekenen ({name}) is onbekend of wordt hier niet aangenomen",
+            "zie: dsp-vc formats",
+        ),
     },
     "cryptosuite_key_mismatch": {
         "en": ("the way of signing ({name}) does not fit the signer's key", "ask the issuer: this should never happen"),
-        "nl": ("de manier van ondertekenen ({name}) past niet bij de sleutel", "vraag de uitgever: dit hoort nooit te gebeuren"),
+        "nl": (
+            "de manier van ondertekenen ({name}) past niet bij de sleutel",
+            "vraag de uitgever: dit hoort nooit te gebeuren",
+        ),
     },
 }

@@ -25,7 +25,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "file_unwritable": {
         "en": ("{path} can't be written: {reason}", "nothing was changed; choose another place or make room"),
-        "nl": ("{path} kan niet worden geschreven: {reason}", "er is niets veranderd; kies een andere plek of maak ruimte"),
+        "nl": (
+            "{path} kan niet worden geschreven: {reason}",
+            "er is niets veranderd; kies een andere plek of maak ruimte",
+        ),
     },
     "file_exists": {
         "en": ("{path} is there already", "choose another name, or remove it first"),

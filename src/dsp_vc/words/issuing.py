@@ -25,14 +25,20 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "issuance_one_only": {
         "en": ("{number} credentials don't fit in one bare file", "leave out --mechanism: a delivery holds many"),
-        "nl": ("{number} bewijzen passen niet in één los bestand", "laat --mechanism weg: dan passen er veel in één bestand"),
+        "nl": (
+            "{number} bewijzen passen niet in één los bestand",
+            "laat --mechanism weg: dan passen er veel in één bestand",
+        ),
     },
     "issuance_expired": {
         "en": ("valid_until ({moment}) is over", "choose a later date, or leave it out"),
         "nl": ("valid_until ({moment}) is voorbij", "kies een latere datum, of laat het weg"),
     },
     "issuance_rules": {
-        "en": ("the record would break the rules of Open Badges", "see the detail with --json, and docs/reference/renderings.md"),
+        "en": (
+            "the record would break the rules of Open Badges",
+            "see the detail with --json, and docs/reference/renderings.md",
+        ),
         "nl": ("dit zou de regels van Open Badges breken", "zie docs/reference/renderings.md"),
     },
     "issuance_nothing": {
@@ -57,15 +63,27 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "ask_proof": {
         "en": ("the request was not made by whoever holds the key in it", "do not sign; ask the person for a new one"),
-        "nl": ("het verzoek is niet gemaakt door wie de sleutel heeft", "onderteken niet; vraag de persoon om een nieuw verzoek"),
+        "nl": (
+            "het verzoek is niet gemaakt door wie de sleutel heeft",
+            "onderteken niet; vraag de persoon om een nieuw verzoek",
+        ),
     },
     "ask_meant_for": {
-        "en": ("the request was made for {name}, and you are {own}", "check whether it came to the right place; --yes signs all the same"),
-        "nl": ("het verzoek is gemaakt voor {name}, en u bent {own}", "controleer of het goed is aangekomen; met --yes ondertekent u toch"),
+        "en": (
+            "the request was made for {name}, and you are {own}",
+            "check whether it came to the right place; --yes signs all the same",
+        ),
+        "nl": (
+            "het verzoek is gemaakt voor {name}, en u bent {own}",
+            "controleer of het goed is aangekomen; met --yes ondertekent u toch",
+        ),
     },
     "issue_without_holder": {
         "en": ("no key of the person: whoever has the file can show it, and it can never be tied to them", ""),
-        "nl": ("geen sleutel van de persoon: wie het bestand heeft kan het laten zien, en het is nooit aan de persoon te koppelen", ""),
+        "nl": (
+            "geen sleutel van de persoon: wie het bestand heeft kan het laten zien, en het is nooit aan de persoon te koppelen",
+            "",
+        ),
     },
     "identifier_form": {
         "en": ("{value} is no identifier", "write it as KVK=12345678"),
@@ -78,7 +96,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "issuer_keep": {
         "en": ("keep two copies of this folder and of its passphrase, apart: whoever has both can sign as you", ""),
-        "nl": ("bewaar twee kopieën van deze map en van de zin, apart van elkaar: wie beide heeft kan namens u ondertekenen", ""),
+        "nl": (
+            "bewaar twee kopieën van deze map en van de zin, apart van elkaar: wie beide heeft kan namens u ondertekenen",
+            "",
+        ),
     },
     "card_read_out": {
         "en": ("read these numbers out when somebody asks; they are in no file:", ""),

@@ -11,25 +11,102 @@ def _one(english: str, dutch: str, hint: str = "", raad: str = "") -> dict[str, 
 
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "record_object": _one("{path} must be a group of fields", "{path} moet een groep velden zijn"),
-    "record_unknown": _one("there is no field {path}", "er bestaat geen veld {path}", "known here: {known}", "bekend zijn hier: {known}"),
+    "record_unknown": _one(
+        "there is no field {path}", "er bestaat geen veld {path}", "known here: {known}", "bekend zijn hier: {known}"
+    ),
     "record_missing": _one("{path} is missing", "{path} ontbreekt"),
     "record_text": _one("{path} must be a text that is not empty", "{path} moet een tekst zijn die niet leeg is"),
-    "record_quote": _one("{path} must be a text, not {value}", "{path} moet een tekst zijn, niet {value}", "put it between quotes", "zet het tussen aanhalingstekens"),
-    "record_long": _one("{path} is longer than {limit} characters", "{path} is langer dan {limit} tekens", "shorten it", "maak het korter"),
-    "record_control": _one("{path} holds characters that can't be seen", "{path} bevat tekens die niet te zien zijn", "type the text again", "typ de tekst opnieuw"),
-    "record_iri": _one("{path} is no complete address: {value}", "{path} is geen volledig adres: {value}", "an address begins with https:// or did:, without spaces", "een adres begint met https:// of did:, zonder spaties"),
-    "record_date": _one("{path} is no date: {value}", "{path} is geen datum: {value}", "write it as 2026-02-28", "schrijf het als 2026-02-28"),
-    "record_moment": _one("{path} is no moment with a time zone: {value}", "{path} is geen tijdstip met tijdzone: {value}", "write it as 2026-02-28 or 2026-02-28T09:00:00Z", "schrijf het als 2026-02-28 of 2026-02-28T09:00:00Z"),
-    "record_duration": _one("{path} is no duration: {value}", "{path} is geen duur: {value}", "write 640 hours as PT640H, six months as P6M", "schrijf 640 uur als PT640H, zes maanden als P6M"),
-    "record_choice": _one("{path} can't be {value}", "{path} kan niet {value} zijn", "one of: {known}", "kies uit: {known}"),
-    "record_language": _one("{path} is no language: {value}", "{path} is geen taal: {value}", "write nl, en or the like", "schrijf nl, en of iets dergelijks"),
+    "record_quote": _one(
+        "{path} must be a text, not {value}",
+        "{path} moet een tekst zijn, niet {value}",
+        "put it between quotes",
+        "zet het tussen aanhalingstekens",
+    ),
+    "record_long": _one(
+        "{path} is longer than {limit} characters",
+        "{path} is langer dan {limit} tekens",
+        "shorten it",
+        "maak het korter",
+    ),
+    "record_control": _one(
+        "{path} holds characters that can't be seen",
+        "{path} bevat tekens die niet te zien zijn",
+        "type the text again",
+        "typ de tekst opnieuw",
+    ),
+    "record_iri": _one(
+        "{path} is no complete address: {value}",
+        "{path} is geen volledig adres: {value}",
+        "an address begins with https:// or did:, without spaces",
+        "een adres begint met https:// of did:, zonder spaties",
+    ),
+    "record_date": _one(
+        "{path} is no date: {value}",
+        "{path} is geen datum: {value}",
+        "write it as 2026-02-28",
+        "schrijf het als 2026-02-28",
+    ),
+    "record_moment": _one(
+        "{path} is no moment with a time zone: {value}",
+        "{path} is geen tijdstip met tijdzone: {value}",
+        "write it as 2026-02-28 or 2026-02-28T09:00:00Z",
+        "schrijf het als 2026-02-28 of 2026-02-28T09:00:00Z",
+    ),
+    "record_duration": _one(
+        "{path} is no duration: {value}",
+        "{path} is geen duur: {value}",
+        "write 640 hours as PT640H, six months as P6M",
+        "schrijf 640 uur als PT640H, zes maanden als P6M",
+    ),
+    "record_choice": _one(
+        "{path} can't be {value}", "{path} kan niet {value} zijn", "one of: {known}", "kies uit: {known}"
+    ),
+    "record_language": _one(
+        "{path} is no language: {value}",
+        "{path} is geen taal: {value}",
+        "write nl, en or the like",
+        "schrijf nl, en of iets dergelijks",
+    ),
     "record_list": _one("{path} must be a list of at most {limit}", "{path} moet een lijst zijn van hoogstens {limit}"),
-    "record_repeats": _one("{path} stands twice: {value}", "{path} staat er twee keer: {value}", "name each skill once", "noem elke vaardigheid één keer"),
-    "record_order": _one("{path} lies before its beginning", "{path} ligt voor het begin", "check the dates", "controleer de datums"),
-    "record_bsn": _one("{path} looks like a citizen service number (BSN)", "{path} lijkt op een BSN", "leave it out: a BSN may not stand in a credential", "laat het weg: een BSN mag niet in een bewijs staan"),
-    "record_not_skills": _one("this credential says nothing about skills that can be read here", "dit bewijs zegt niets over vaardigheden dat hier te lezen is"),
-    "yaml_syntax": _one("{path} can't be read, at line {line}", "{path} is niet te lezen, bij regel {line}", "check the indentation and the quotes", "controleer het inspringen en de aanhalingstekens"),
-    "yaml_alias": _one("{path} refers back to another part of itself, at line {line}", "{path} verwijst naar een ander deel van zichzelf, bij regel {line}", "write the text out", "schrijf de tekst uit"),
-    "yaml_repeats": _one("{path} holds the field {name} twice, at line {line}", "{path} bevat het veld {name} twee keer, bij regel {line}", "keep one of them", "houd er één"),
-    "type_metadata_integrity": _one("the description of this kind of proof is another one than it was made with", "de beschrijving van dit soort bewijs is een andere dan waarmee het is gemaakt"),
+    "record_repeats": _one(
+        "{path} stands twice: {value}",
+        "{path} staat er twee keer: {value}",
+        "name each skill once",
+        "noem elke vaardigheid één keer",
+    ),
+    "record_order": _one(
+        "{path} lies before its beginning", "{path} ligt voor het begin", "check the dates", "controleer de datums"
+    ),
+    "record_bsn": _one(
+        "{path} looks like a citizen service number (BSN)",
+        "{path} lijkt op een BSN",
+        "leave it out: a BSN may not stand in a credential",
+        "laat het weg: een BSN mag niet in een bewijs staan",
+    ),
+    "record_not_skills": _one(
+        "this credential says nothing about skills that can be read here",
+        "dit bewijs zegt niets over vaardigheden dat hier te lezen is",
+    ),
+    "yaml_syntax": _one(
+        "{path} can't be read, at line {line}",
+        "{path} is niet te lezen, bij regel {line}",
+        "check the indentation and the quotes",
+        "controleer het inspringen en de aanhalingstekens",
+    ),
+    "yaml_alias": _one(
+        "{path} refers back to another part of itself, at line {line}",
+        "{path} verwijst naar een ander deel van zichzelf, bij regel {line}",
+        "write the text out",
+        "schrijf de tekst uit",
+    ),
+    "yaml_repeats": _one(
+        "{path} holds the field {name} twice, at line {line}",
+        "{path} bevat het veld {name} twee keer, bij regel {line}",
+        "keep one of them",
+        "houd er één",
+    ),
+    "type_metadata_integrity": _one(
+        "the description of this kind of proof is another one than it was made with",
+        "de beschrijving van dit soort bewijs is een andere dan waarmee het is gemaakt",
+    ),
 }

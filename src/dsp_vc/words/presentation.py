@@ -20,12 +20,24 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("de vraag is verlopen", "vraag om een nieuwe"),
     },
     "present_missing": {
-        "en": ("nothing in the wallet answers all that is asked", "see what is there: dsp-vc wallet list; or ask an issuer: dsp-vc wallet ask"),
-        "nl": ("niets in het paspoort geeft antwoord op alles wat gevraagd is", "zie wat er is: dsp-vc wallet list; of vraag een uitgever: dsp-vc wallet ask"),
+        "en": (
+            "nothing in the wallet answers all that is asked",
+            "see what is there: dsp-vc wallet list; or ask an issuer: dsp-vc wallet ask",
+        ),
+        "nl": (
+            "niets in het paspoort geeft antwoord op alles wat gevraagd is",
+            "zie wat er is: dsp-vc wallet list; of vraag een uitgever: dsp-vc wallet ask",
+        ),
     },
     "present_not_bound": {
-        "en": ("this credential names no key or another key than the wallet's, so it can only be shown as a file", "ask the issuer to sign it for your key: dsp-vc wallet ask"),
-        "nl": ("dit bewijs noemt geen sleutel of een andere dan die van het paspoort; het kan alleen als bestand worden getoond", "vraag de uitgever om het voor uw sleutel te ondertekenen: dsp-vc wallet ask"),
+        "en": (
+            "this credential names no key or another key than the wallet's, so it can only be shown as a file",
+            "ask the issuer to sign it for your key: dsp-vc wallet ask",
+        ),
+        "nl": (
+            "dit bewijs noemt geen sleutel of een andere dan die van het paspoort; het kan alleen als bestand worden getoond",
+            "vraag de uitgever om het voor uw sleutel te ondertekenen: dsp-vc wallet ask",
+        ),
     },
     "present_declined": {
         "en": ("nothing was shared", "nothing was written"),

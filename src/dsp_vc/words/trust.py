@@ -8,8 +8,14 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("dit is geen geldige kaart van een uitgever", "vraag de uitgever om een nieuwe kaart"),
     },
     "trust_not_recognised": {
-        "en": ("{path} is no issuer card and no list of issuers", "give the file that the issuer or the list's keeper made"),
-        "nl": ("{path} is geen kaart van een uitgever en geen lijst van uitgevers", "geef het bestand van de uitgever of van de beheerder van de lijst"),
+        "en": (
+            "{path} is no issuer card and no list of issuers",
+            "give the file that the issuer or the list's keeper made",
+        ),
+        "nl": (
+            "{path} is geen kaart van een uitgever en geen lijst van uitgevers",
+            "geef het bestand van de uitgever of van de beheerder van de lijst",
+        ),
     },
     "trust_list_invalid": {
         "en": ("{path} is not a valid list of issuers", "ask the list's keeper for a new one"),
@@ -29,15 +35,24 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "trust_damaged": {
         "en": ("the stored card {path} is damaged", "remove that file and add the card again: dsp-vc trust add CARD"),
-        "nl": ("de bewaarde kaart {path} is beschadigd", "verwijder dat bestand en voeg de kaart opnieuw toe: dsp-vc trust add KAART"),
+        "nl": (
+            "de bewaarde kaart {path} is beschadigd",
+            "verwijder dat bestand en voeg de kaart opnieuw toe: dsp-vc trust add KAART",
+        ),
     },
     "trust_folder_empty": {
         "en": ("there is no issuer card in {path}", "put the cards (.json) into that folder"),
         "nl": ("er staat geen kaart van een uitgever in {path}", "zet de kaarten (.json) in die map"),
     },
     "evidence_not_recognised": {
-        "en": ("{path} is no document that can serve as evidence", "give a DID document, key set, context, schema, type metadata, status list or certificate"),
-        "nl": ("{path} is geen document dat als bewijsstuk kan dienen", "geef een document met sleutels, woorden, een schema, een lijst of een certificaat"),
+        "en": (
+            "{path} is no document that can serve as evidence",
+            "give a DID document, key set, context, schema, type metadata, status list or certificate",
+        ),
+        "nl": (
+            "{path} is geen document dat als bewijsstuk kan dienen",
+            "geef een document met sleutels, woorden, een schema, een lijst of een certificaat",
+        ),
     },
     "evidence_needs_url": {
         "en": ("{path} does not say what it stands for", "give it as URL={path}"),

@@ -34,23 +34,32 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "not_recognised": {
         "en": ("this is no credential and no presentation", "give the file or code that the issuer or the holder made"),
-        "nl": ("dit is geen bewijs en geen bestand om te laten zien", "geef het bestand of de code van de uitgever of de persoon"),
+        "nl": (
+            "dit is geen bewijs en geen bestand om te laten zien",
+            "geef het bestand of de code van de uitgever of de persoon",
+        ),
     },
     "schema_unusable": {
         "en": ("a schema that you gave can't be used", "give another copy of it, or leave it out"),
         "nl": ("een schema dat u gaf is niet te gebruiken", "geef een andere kopie, of laat het weg"),
     },
     # any check
-    "not_reached": _one("not checked, because an earlier check did not hold", "niet gecontroleerd, omdat een eerdere controle niet klopte"),
+    "not_reached": _one(
+        "not checked, because an earlier check did not hold",
+        "niet gecontroleerd, omdat een eerdere controle niet klopte",
+    ),
     "in_children": _one("checked for each of the proofs inside", "gecontroleerd voor elk bewijs dat erin zit"),
     # format
     "format_ok": _one("the file has the right form", "het bestand heeft de juiste vorm"),
-    "credential_malformed": _one("the file does not have the prescribed form", "het bestand heeft niet de voorgeschreven vorm"),
+    "credential_malformed": _one(
+        "the file does not have the prescribed form", "het bestand heeft niet de voorgeschreven vorm"
+    ),
     "presentation_not_credential": _one(
         "this is a presentation, not a single credential", "hier laat iemand bewijzen zien; dit is niet één bewijs"
     ),
     "credential_not_presentation": _one(
-        "this is a credential, not a presentation by its holder", "dit is een bewijs, niet iets wat een persoon laat zien"
+        "this is a credential, not a presentation by its holder",
+        "dit is een bewijs, niet iets wat een persoon laat zien",
     ),
     "data_model_1_1": _one(
         "this uses the older data model (VC 1.1), which is not accepted here",
@@ -60,7 +69,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "this kind of signed token is not accepted here", "dit soort ondertekend bericht wordt hier niet aangenomen"
     ),
     "mechanism_not_accepted": _one(
-        "this way of signing ({name}) is not accepted here", "deze manier van ondertekenen ({name}) wordt hier niet aangenomen"
+        "this way of signing ({name}) is not accepted here",
+        "deze manier van ondertekenen ({name}) wordt hier niet aangenomen",
     ),
     "too_many_credentials": _one("there are too many credentials in it", "er zitten te veel bewijzen in"),
     # context
@@ -83,10 +93,21 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "the document that we have does not know the key {name} (it may be older than the key)",
         "het document dat we hebben kent de sleutel {name} niet (het kan ouder zijn dan de sleutel)",
     ),
-    "key_not_issuers": _one("the signature is by somebody else than the issuer named", "de handtekening is van iemand anders dan de genoemde uitgever"),
-    "key_conflict": _one("two documents give different keys for {name}", "twee documenten geven verschillende sleutels voor {name}"),
-    "key_ambiguous": _one("it does not say which of the issuer's keys was used", "er staat niet bij welke sleutel van de uitgever is gebruikt"),
-    "key_revoked": _one("the key was revoked by the issuer; it may be in other hands", "de sleutel is door de uitgever ingetrokken; iemand anders kan hem hebben"),
+    "key_not_issuers": _one(
+        "the signature is by somebody else than the issuer named",
+        "de handtekening is van iemand anders dan de genoemde uitgever",
+    ),
+    "key_conflict": _one(
+        "two documents give different keys for {name}", "twee documenten geven verschillende sleutels voor {name}"
+    ),
+    "key_ambiguous": _one(
+        "it does not say which of the issuer's keys was used",
+        "er staat niet bij welke sleutel van de uitgever is gebruikt",
+    ),
+    "key_revoked": _one(
+        "the key was revoked by the issuer; it may be in other hands",
+        "de sleutel is door de uitgever ingetrokken; iemand anders kan hem hebben",
+    ),
     "key_expired": _one("the key may no longer be used", "de sleutel mag niet meer worden gebruikt"),
     "issuer_missing": _one("it does not say who issued it", "er staat niet in wie het heeft uitgegeven"),
     "certificate_not_supported": _one(
@@ -95,9 +116,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     ),
     # proof
     "proof_ok": _one("the signature is right: nothing was changed", "de handtekening klopt: er is niets veranderd"),
-    "proof_signature": _one("the signature does not fit: something was changed", "de handtekening past niet: er is iets veranderd"),
+    "proof_signature": _one(
+        "the signature does not fit: something was changed", "de handtekening past niet: er is iets veranderd"
+    ),
     "proof_purpose": _one("the signature was made for another purpose", "de handtekening is voor een ander doel gezet"),
-    "proof_expired": _one("the signature was valid only until an earlier time", "de handtekening was maar tot een eerder moment geldig"),
+    "proof_expired": _one(
+        "the signature was valid only until an earlier time", "de handtekening was maar tot een eerder moment geldig"
+    ),
     "proof_unsigned": _one("the presentation itself is not signed", "het geheel is niet ondertekend door de persoon"),
     # issuer-trust
     "issuer_trusted": _one("{name} is among those you trust", "{name} staat bij de uitgevers die u vertrouwt"),
@@ -105,13 +130,18 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "the signature is right, but you don't know the signer ({name})",
         "de handtekening klopt, maar u kent de ondertekenaar niet ({name})",
     ),
-    "issuer_withdrawn": _one("{name} is no longer recognised as an issuer", "{name} wordt niet meer erkend als uitgever"),
+    "issuer_withdrawn": _one(
+        "{name} is no longer recognised as an issuer", "{name} wordt niet meer erkend als uitgever"
+    ),
     "outside_scope": _one("{name} is not recognised for this", "{name} is hiervoor niet erkend"),
     "scope_not_shown": _one(
         "what is shown does not tell whether {name} is recognised for it",
         "uit wat er getoond wordt blijkt niet of {name} hiervoor is erkend",
     ),
-    "self_asserted": _one("the person says this of themself; nobody else signed", "de persoon zegt dit zelf; niemand anders heeft ondertekend"),
+    "self_asserted": _one(
+        "the person says this of themself; nobody else signed",
+        "de persoon zegt dit zelf; niemand anders heeft ondertekend",
+    ),
     "any_issuer": _one(
         "you said that any issuer will do; who {name} is was not checked",
         "u zei dat elke uitgever goed is; wie {name} is, is niet gecontroleerd",
@@ -123,7 +153,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "not_yet_valid": _one("not valid before {moment}", "nog niet geldig voor {moment}"),
     "expired": _one("expired on {moment}", "verlopen op {moment}"),
     # status
-    "status_none": _one("this credential can't be revoked, so there is nothing to look up", "dit bewijs kan niet worden ingetrokken, dus er is niets op te zoeken"),
+    "status_none": _one(
+        "this credential can't be revoked, so there is nothing to look up",
+        "dit bewijs kan niet worden ingetrokken, dus er is niets op te zoeken",
+    ),
     "status_unknown": _one(
         "whether it was revoked could not be found out", "of het is ingetrokken, is niet na te gaan"
     ),
@@ -131,26 +164,47 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "schema_ok": _one("the content follows the rules of its kind", "de inhoud volgt de regels voor dit soort bewijs"),
     "schema_none": _one("there are no rules for this kind of content", "voor dit soort inhoud zijn er geen regels"),
     "schema_not_held": _one("the rules that it names are not here", "de regels die het noemt zijn hier niet"),
-    "schema_violated": _one("the content breaks the rules of its kind", "de inhoud volgt de regels voor dit soort bewijs niet"),
+    "schema_violated": _one(
+        "the content breaks the rules of its kind", "de inhoud volgt de regels voor dit soort bewijs niet"
+    ),
     # holder-binding
     "holder_bearer": _one("not tied to the person who shows it", "niet gekoppeld aan wie het laat zien"),
     "holder_fresh": _one("signed by the holder for {name}", "door de persoon ondertekend voor {name}"),
-    "holder_live": _one("signed by the holder in answer to your request", "door de persoon ondertekend als antwoord op uw vraag"),
-    "holder_in_presentation": _one("it belongs to the person who shows it", "het hoort bij de persoon die het laat zien"),
-    "holder_not_subject": _one("it is about somebody else than the person who shows it", "het gaat over iemand anders dan wie het laat zien"),
-    "holder_unbound": _one("it names no key of the person, so it can't be tied to who shows it", "er staat geen sleutel van de persoon in, dus het is niet te koppelen aan wie het laat zien"),
+    "holder_live": _one(
+        "signed by the holder in answer to your request", "door de persoon ondertekend als antwoord op uw vraag"
+    ),
+    "holder_in_presentation": _one(
+        "it belongs to the person who shows it", "het hoort bij de persoon die het laat zien"
+    ),
+    "holder_not_subject": _one(
+        "it is about somebody else than the person who shows it", "het gaat over iemand anders dan wie het laat zien"
+    ),
+    "holder_unbound": _one(
+        "it names no key of the person, so it can't be tied to who shows it",
+        "er staat geen sleutel van de persoon in, dus het is niet te koppelen aan wie het laat zien",
+    ),
     "holder_binding_missing": _one(
-        "you asked for an answer of the holder, and there is none", "u vroeg om een antwoord van de persoon, en dat is er niet"
+        "you asked for an answer of the holder, and there is none",
+        "u vroeg om een antwoord van de persoon, en dat is er niet",
     ),
     "presence_too_weak": _one("it does not answer your own request", "het is geen antwoord op uw eigen vraag"),
     "holder_audience": _one("it was made for somebody else", "het is voor iemand anders gemaakt"),
     "holder_audience_missing": _one("it does not say for whom it was made", "er staat niet in voor wie het is gemaakt"),
-    "holder_nonce": _one("it answers another request than yours (shown before?)", "het antwoordt op een andere vraag dan de uwe (eerder getoond?)"),
+    "holder_nonce": _one(
+        "it answers another request than yours (shown before?)",
+        "het antwoordt op een andere vraag dan de uwe (eerder getoond?)",
+    ),
     "holder_nonce_missing": _one("it does not answer your request", "het antwoordt niet op uw vraag"),
-    "holder_from_future": _one("it was made in the future: check the clocks", "het is in de toekomst gemaakt: controleer de klokken"),
+    "holder_from_future": _one(
+        "it was made in the future: check the clocks", "het is in de toekomst gemaakt: controleer de klokken"
+    ),
     "holder_too_old": _one("it was made too long ago", "het is te lang geleden gemaakt"),
-    "holder_expired": _one("it was meant to be shown until an earlier time", "het mocht tot een eerder moment worden getoond"),
-    "holder_window": _one("it claims to be good for longer than is accepted", "het zegt langer geldig te zijn dan wordt aangenomen"),
+    "holder_expired": _one(
+        "it was meant to be shown until an earlier time", "het mocht tot een eerder moment worden getoond"
+    ),
+    "holder_window": _one(
+        "it claims to be good for longer than is accepted", "het zegt langer geldig te zijn dan wordt aangenomen"
+    ),
     "holder_undated": _one("it does not say when it was made", "er staat niet in wanneer het is gemaakt"),
     # request
     "request_none": _one("there was no request", "er was geen vraag"),

@@ -21,23 +21,50 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "wallet_full": {
         "en": ("the wallet would be larger than {limit} bytes; nothing was changed", "remove what you no longer need"),
-        "nl": ("het paspoort zou groter worden dan {limit} bytes; er is niets veranderd", "verwijder wat u niet meer nodig hebt"),
+        "nl": (
+            "het paspoort zou groter worden dan {limit} bytes; er is niets veranderd",
+            "verwijder wat u niet meer nodig hebt",
+        ),
     },
     "wallet_damaged": {
-        "en": ("what is inside the wallet can't be read; it was not touched", "use the generation before it: the file that ends in .bak"),
-        "nl": ("wat in het paspoort staat is niet te lezen; er is niets aan veranderd", "gebruik de versie ervoor: het bestand dat eindigt op .bak"),
+        "en": (
+            "what is inside the wallet can't be read; it was not touched",
+            "use the generation before it: the file that ends in .bak",
+        ),
+        "nl": (
+            "wat in het paspoort staat is niet te lezen; er is niets aan veranderd",
+            "gebruik de versie ervoor: het bestand dat eindigt op .bak",
+        ),
     },
     "wallet_newer": {
-        "en": ("the wallet was written by a newer version of this program; it was not touched", "install the newest version"),
-        "nl": ("het paspoort is geschreven door een nieuwere versie van dit programma; er is niets aan veranderd", "installeer de nieuwste versie"),
+        "en": (
+            "the wallet was written by a newer version of this program; it was not touched",
+            "install the newest version",
+        ),
+        "nl": (
+            "het paspoort is geschreven door een nieuwere versie van dit programma; er is niets aan veranderd",
+            "installeer de nieuwste versie",
+        ),
     },
     "wallet_other_kind": {
-        "en": ("this file opens, but it is no wallet of this program", "make a wallet, then: dsp-vc wallet import FILE"),
-        "nl": ("dit bestand gaat open, maar is geen paspoort van dit programma", "maak een paspoort en dan: dsp-vc wallet import BESTAND"),
+        "en": (
+            "this file opens, but it is no wallet of this program",
+            "make a wallet, then: dsp-vc wallet import FILE",
+        ),
+        "nl": (
+            "dit bestand gaat open, maar is geen paspoort van dit programma",
+            "maak een paspoort en dan: dsp-vc wallet import BESTAND",
+        ),
     },
     "wallet_no_key": {
-        "en": ("there is neither a passphrase nor an age key to close the wallet with", "give a passphrase, or --recipient"),
-        "nl": ("er is geen wachtwoord en geen sleutel om het paspoort te sluiten", "geef een wachtwoord, of --recipient"),
+        "en": (
+            "there is neither a passphrase nor an age key to close the wallet with",
+            "give a passphrase, or --recipient",
+        ),
+        "nl": (
+            "er is geen wachtwoord en geen sleutel om het paspoort te sluiten",
+            "geef een wachtwoord, of --recipient",
+        ),
     },
     "wallet_no_holder_key": {
         "en": ("the wallet holds no key of its own", "make a new wallet and import this one into it"),
@@ -61,15 +88,24 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "entries_not_recognised": {
         "en": ("this holds no credentials in a form that is known here", "give a delivery, or the backup of a wallet"),
-        "nl": ("hier zitten geen bewijzen in die te herkennen zijn", "geef het bestand van de uitgever, of een reservekopie"),
+        "nl": (
+            "hier zitten geen bewijzen in die te herkennen zijn",
+            "geef het bestand van de uitgever, of een reservekopie",
+        ),
     },
     "ask_without_skill": {
         "en": ("the request names no skill", "name one with --skill, or give a file with --record"),
         "nl": ("het verzoek noemt geen vaardigheid", "noem er een met --skill, of geef een bestand met --record"),
     },
     "claim_basis": {
-        "en": ("{path} has another basis than selfAsserted", "only say of yourself what nobody else confirms: basis: selfAsserted"),
-        "nl": ("{path} heeft een andere grond dan selfAsserted", "hier kan alleen wat u zelf zegt: basis: selfAsserted"),
+        "en": (
+            "{path} has another basis than selfAsserted",
+            "only say of yourself what nobody else confirms: basis: selfAsserted",
+        ),
+        "nl": (
+            "{path} heeft een andere grond dan selfAsserted",
+            "hier kan alleen wat u zelf zegt: basis: selfAsserted",
+        ),
     },
     "export_nothing": {
         "en": ("there is nothing of that form to export", "leave out --form"),
@@ -88,12 +124,24 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("de reservekopie van de Europese app is niet te lezen", "maak hem opnieuw"),
     },
     "migration_object_work": {
-        "en": ("the backup asks for more work ({asked} rounds) than is safe", "do not use it unless you know who made it"),
-        "nl": ("de reservekopie vraagt meer rekenwerk ({asked} rondes) dan veilig is", "gebruik hem niet als u de maker niet kent"),
+        "en": (
+            "the backup asks for more work ({asked} rounds) than is safe",
+            "do not use it unless you know who made it",
+        ),
+        "nl": (
+            "de reservekopie vraagt meer rekenwerk ({asked} rondes) dan veilig is",
+            "gebruik hem niet als u de maker niet kent",
+        ),
     },
     "wallet_made": {
-        "en": ("your wallet is at {path}; without its passphrase or key nobody can open it, nor can we. Your own key:", ""),
-        "nl": ("uw paspoort staat op {path}; zonder wachtwoord of sleutel kan niemand het openen, ook wij niet. Uw eigen sleutel:", ""),
+        "en": (
+            "your wallet is at {path}; without its passphrase or key nobody can open it, nor can we. Your own key:",
+            "",
+        ),
+        "nl": (
+            "uw paspoort staat op {path}; zonder wachtwoord of sleutel kan niemand het openen, ook wij niet. Uw eigen sleutel:",
+            "",
+        ),
     },
     "wallet_is_empty": {
         "en": ("the wallet is empty; add what you were given with: dsp-vc wallet add FILE", ""),
@@ -134,7 +182,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "export_keys_ask": {
         "en": ("The file will hold your private key, readable for anybody who gets it (better: --encrypt). Go on?", ""),
-        "nl": ("In het bestand komt uw geheime sleutel, leesbaar voor wie het krijgt (beter: --encrypt). Doorgaan?", ""),
+        "nl": (
+            "In het bestand komt uw geheime sleutel, leesbaar voor wie het krijgt (beter: --encrypt). Doorgaan?",
+            "",
+        ),
     },
     "import_keys": {
         "en": ("keys taken over: {number}", ""),
