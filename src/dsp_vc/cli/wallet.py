@@ -14,6 +14,7 @@ from dsp_vc.cli import terminal
 from dsp_vc.cli.exit_codes import ExitCode, code_of, worst
 from dsp_vc.cli.options import At, Json, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver, refuse_input
+from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, unlock, unlocked
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.wallet.file import Unlock
 
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Worker: credentials and keys in one encrypted file.", rich_markup_mode=None,
                   no_args_is_help=True)  # fmt: skip
 
-File = Annotated[str | None, typer.Option("--wallet", metavar="FILE", help="The wallet; else wallet.age in your data.")]
-Identity = Annotated[
-    str | None, typer.Option("--identity", metavar="F", help="File with the age identity that opens the wallet.")
-]
 Recipients = Annotated[
     list[str] | None, typer.Option("--recipient", metavar="age1…", help="Close it for this age key, not a passphrase.")
 ]
@@ -45,14 +42,14 @@ Names = Annotated[list[str], typer.Argument(metavar="N|ID...", help="As shown by
 
 @app.command()
 def init(
-    wallet: File = None,
+    wallet: WalletFile = None,
     passphrase_file: PassphraseFile = None,
     recipient: Recipients = None,
     lang: Lang = None,
 ) -> None:
     """Make a new wallet, with a key of your own."""
     language = terminal.language(lang)
-    path = _path(wallet)
+    path = path_of(wallet)
     action.check_new(path)
     did = action.init(path, _new_lock(path, passphrase_file, recipient))
     terminal.say(words.message("wallet_made", language, path=path))
@@ -62,38 +59,37 @@ def init(
 @app.command()
 def add(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Delivery, credential, token or image, or -.")],
-    wallet: File = None,
+    wallet: WalletFile = None,
     keep_unverified: Keep = False,
     trust: Trust = None,
     evidence: Evidence = None,
     passphrase_file: PassphraseFile = None,
-    identity: Identity = None,
+    identity: IdentityFile = None,
     at: At = None,
     json: Json = False,
     lang: Lang = None,
 ) -> None:
     """Check what you were given, say what was found, and keep it."""
     language = terminal.language(lang)
-    path, now = _path(wallet), moment(at)
+    path, now = path_of(wallet), moment(at)
     action.by_passphrase(path)  # said before the work
     found = action.examine(files, action.make_verifier(trust or (), evidence or (), now))
-    with action.using(path, _unlock(path, passphrase_file, identity), write=True) as opened:
+    with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
         added = action.add(opened, found, keep_unverified=keep_unverified, now=now)
     _tell_added(added, language, json)
 
 
 @app.command("list")
 def list_(
-    wallet: File = None,
+    wallet: WalletFile = None,
     passphrase_file: PassphraseFile = None,
-    identity: Identity = None,
+    identity: IdentityFile = None,
     json: Json = False,
     lang: Lang = None,
 ) -> None:
     """What is in the wallet; both forms of one credential are one line."""
     language = terminal.language(lang)
-    path = _path(wallet)
-    with action.using(path, _unlock(path, passphrase_file, identity), write=False) as opened:
+    with unlocked(wallet, passphrase_file, identity) as opened:
         rows = action.rows(opened)
     if json:
         terminal.emit(dumps([row.to_json() for row in rows], indent=2) + "\n")
@@ -106,9 +102,9 @@ def list_(
 @app.command()
 def show(
     names: Names,
-    wallet: File = None,
+    wallet: WalletFile = None,
     passphrase_file: PassphraseFile = None,
-    identity: Identity = None,
+    identity: IdentityFile = None,
     json: Json = False,
     lang: Lang = None,
 ) -> None:
@@ -116,8 +112,7 @@ def show(
     from dsp_vc.cli.show import record_lines
 
     language = terminal.language(lang)
-    path = _path(wallet)
-    with action.using(path, _unlock(path, passphrase_file, identity), write=False) as opened:
+    with unlocked(wallet, passphrase_file, identity) as opened:
         chosen = action.selected(opened, names)
     if json:
         values: list[JsonObject] = [{**row.to_json(), "claims": dict(row.view.claims) if row.view else None}
@@ -136,16 +131,16 @@ def show(
 @app.command()
 def remove(
     names: Names,
-    wallet: File = None,
+    wallet: WalletFile = None,
     passphrase_file: PassphraseFile = None,
-    identity: Identity = None,
+    identity: IdentityFile = None,
     yes: Yes = False,
     lang: Lang = None,
 ) -> None:
     """Take credentials out for good, out of the previous generation too."""
     language = terminal.language(lang)
-    path = _path(wallet)
-    lock = _unlock(path, passphrase_file, identity)
+    path = path_of(wallet)
+    lock = unlock(path, passphrase_file, identity)
     with action.using(path, lock, write=True) as opened:
         chosen = action.selected(opened, names)
         for row in chosen:
@@ -170,20 +165,20 @@ def ask(
     context: Annotated[str | None, typer.Option("--context", metavar="C", help="internship, sideJob, …")] = None,
     role: Annotated[str | None, typer.Option("--role", metavar="TEXT", help="Your role.")] = None,
     days: Annotated[int, typer.Option("--days", min=1, max=365, help="How long the request holds.")] = 60,
-    wallet: File = None,
+    wallet: WalletFile = None,
     passphrase_file: PassphraseFile = None,
-    identity: Identity = None,
+    identity: IdentityFile = None,
     output: Output = None,
     at: At = None,
     lang: Lang = None,
 ) -> None:
     """Ask somebody to sign what you can do, with proof that the key is yours."""
     language = terminal.language(lang)
-    path, now = _path(wallet), moment(at)
+    path, now = path_of(wallet), moment(at)
     _refuse(output, [str(path), *(record or ())])
     given: JsonObject = {"title": title, "description": description, "context": context, "role": role}
     wished = action.wished(record or (), skill or (), {name: text for name, text in given.items() if text is not None})
-    with action.using(path, _unlock(path, passphrase_file, identity), write=False) as opened:
+    with action.using(path, unlock(path, passphrase_file, identity), write=False) as opened:
         request = action.ask(opened, to=to, record=wished, now=now, days=days)
     deliver(request, output, [str(path)], private=True)
     terminal.say(words.message("ask_made", language, name=to))
@@ -193,20 +188,20 @@ def ask(
 def claim(
     records: Annotated[list[str], typer.Argument(metavar="RECORD...", help="YAML or JSON with basis: selfAsserted.")],
     name: Annotated[str | None, typer.Option("--name", metavar="N", help="Your name as the one who says it.")] = None,
-    wallet: File = None,
+    wallet: WalletFile = None,
     passphrase_file: PassphraseFile = None,
-    identity: Identity = None,
+    identity: IdentityFile = None,
     at: At = None,
     json: Json = False,
     lang: Lang = None,
 ) -> None:
     """Say something yourself, signed with your own key, and keep it."""
     language = terminal.language(lang)
-    path, now = _path(wallet), moment(at)
+    path, now = path_of(wallet), moment(at)
     action.by_passphrase(path)
     claims = action.read_claims(records)
     verifier = action.make_verifier((), (), now)
-    with action.using(path, _unlock(path, passphrase_file, identity), write=True) as opened:
+    with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
         made = action.claim(opened, claims, verifier, now, name)
     _tell_added(made, language, json)
 
@@ -226,9 +221,9 @@ def export(
         str | None, typer.Option("--new-passphrase-file", metavar="F", help="Passphrase of what is exported.")
     ] = None,
     recipient: Recipients = None,
-    wallet: File = None,
+    wallet: WalletFile = None,
     passphrase_file: PassphraseFile = None,
-    identity: Identity = None,
+    identity: IdentityFile = None,
     output: Output = None,
     yes: Yes = False,
     lang: Lang = None,
@@ -237,7 +232,7 @@ def export(
     from dsp_vc.actions import wallet_exchange as exchange
 
     language = terminal.language(lang)
-    path = _path(wallet)
+    path = path_of(wallet)
     forms = ("open-badge", "dc+sd-jwt") if names else ("backup", "eudi")
     if form not in (None, *forms):
         raise typer.BadParameter(f"{form!r} is not one of {', '.join(forms)}", param_hint="--form")
@@ -247,8 +242,7 @@ def export(
     closed = encrypt or bool(recipient)
     if with_keys and not closed and not terminal.confirm(words.message("export_keys_ask", language), yes=yes):
         raise typer.Exit(ExitCode.USAGE)
-    lock = _unlock(path, passphrase_file, identity)
-    with action.using(path, lock, write=False) as opened:
+    with action.using(path, unlock(path, passphrase_file, identity), write=False) as opened:
         if names:
             chosen = [row.stored for row in action.selected(opened, names)]
             data = exchange.export_credentials(chosen, form)
@@ -266,7 +260,7 @@ def export(
 @app.command("import")
 def import_(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Backup (LCW), or Migration Object (EUDI).")],
-    wallet: File = None,
+    wallet: WalletFile = None,
     keep_unverified: Keep = False,
     trust: Trust = None,
     evidence: Evidence = None,
@@ -274,7 +268,7 @@ def import_(
         str | None, typer.Option("--backup-passphrase-file", metavar="F", help="Passphrase of the backup.")
     ] = None,
     passphrase_file: PassphraseFile = None,
-    identity: Identity = None,
+    identity: IdentityFile = None,
     at: At = None,
     json: Json = False,
     lang: Lang = None,
@@ -284,7 +278,7 @@ def import_(
     from dsp_vc.wallet.file import read_identities
 
     language = terminal.language(lang)
-    path, now = _path(wallet), moment(at)
+    path, now = path_of(wallet), moment(at)
     action.by_passphrase(path)
     identities = tuple(read_identities(Path(identity))) if identity else ()
     backups = []
@@ -297,7 +291,7 @@ def import_(
         for name, backup in backups
         for number, raw in enumerate(backup.raws, 1)
     ]
-    with action.using(path, _unlock(path, passphrase_file, identity), write=True) as opened:
+    with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
         keys = sum(opened.add_key(signer) for _, backup in backups for signer in backup.signers)
         added = action.add(opened, found, keep_unverified=keep_unverified, now=now)
     if keys:
@@ -310,9 +304,9 @@ def import_(
 
 @app.command()
 def passphrase(
-    wallet: File = None,
+    wallet: WalletFile = None,
     passphrase_file: PassphraseFile = None,
-    identity: Identity = None,
+    identity: IdentityFile = None,
     new_passphrase_file: Annotated[
         str | None, typer.Option("--new-passphrase-file", metavar="F", help="File with the new passphrase; else asked.")
     ] = None,
@@ -321,23 +315,14 @@ def passphrase(
 ) -> None:
     """Close the wallet by another passphrase or age key; the old one opens nothing any more."""
     language = terminal.language(lang)
-    path = _path(wallet)
-    old = _unlock(path, passphrase_file, identity)
+    path = path_of(wallet)
+    old = unlock(path, passphrase_file, identity)
     if recipient:
         new = Unlock(recipients=tuple(recipient))
     else:
         new = Unlock(passphrase=_new_passphrase(new_passphrase_file, str(path)))
     action.change_passphrase(path, old, new)
     terminal.say(words.message("wallet_passphrase_changed", language))
-
-
-def _path(wallet: str | None) -> Path:
-    return action.default_path() if wallet is None else Path(wallet)
-
-
-def _unlock(path: Path, passphrase_file: str | None, identity: str | None) -> Unlock:
-    asked = terminal.ask_passphrase(passphrase_file, what=str(path)) if action.by_passphrase(path) else None
-    return action.unlock(path, passphrase=asked, identity=identity)
 
 
 def _new_lock(path: Path, passphrase_file: str | None, recipients: list[str] | None) -> Unlock:

@@ -51,13 +51,13 @@ def test_any_layout_of_json_comes_back(value: object, indent: int | None, ascii_
 
 def test_entries_of_others_are_kept_as_they_are() -> None:
     foreign = '{"type" : "Ed25519VerificationKey2020","x":1.50}'
-    entries = read_entries(build(["7", foreign, '["a" ,1]'.replace("[", "[", 1), ODD]))
+    entries = read_entries(build(["[7 ,1]", foreign, '"a word"', ODD]))
     assert [(entry.kind, entry.raw) for entry in entries] == [
-        ("other", "7"),
+        ("other", "[7 ,1]"),
         ("other", foreign),
-        ("other", '["a" ,1]'),
+        ("other", '"a word"'),
         ("credential", ODD),
-    ] or entries[1].raw == foreign
+    ]
 
 
 @pytest.mark.parametrize(
