@@ -271,6 +271,7 @@ def cases() -> list[Shown]:
         ),
         shown("JO-07", replace(good, header={**good.header, "crit": ["exp"]}), "format", "jws_crit"),
         shown("JO-09", replace(good, header={**good.header, "b64": False}), "format", "jws_b64"),
+        shown("JO-14 kid a number", replace(good, header={**good.header, "kid": 42}), "format", "jws_kid"),
         shown("JO-11", binding, "format", "token_kind_not_accepted"),
     ]
     # fmt: on

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 from dataclasses import replace
 from functools import cache
 
@@ -9,8 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dsp_vc.did.issuer_metadata import build_issuer_metadata, parse_issuer_metadata
 from dsp_vc.errors import InputError
+from dsp_vc.keys.public import KeyType
 from dsp_vc.trust.bundle import TrustBundle
+from dsp_vc.trust.documents import Documents
 from dsp_vc.verification.report import Outcome, Verdict, VerificationReport
 from dsp_vc.verification.verifier import Verifier
 
@@ -152,4 +158,62 @@ def test_a_character_less_is_never_accepted(data: st.DataObject) -> None:
         report = verify(text[:position] + text[position + 1 :], trust)
     except InputError:
         return
+    assert not report
+
+
+OTHER_TYPE = "https://types.example/diploma"
+METADATA = json.dumps({"vct": OTHER_TYPE, "name": "Diploma"}).encode()
+
+
+def _sri(name: str, data: bytes = METADATA) -> str:
+    return f"{name}-{base64.b64encode(hashlib.new(name, data).digest()).decode()}"
+
+
+@pytest.mark.parametrize(("integrity", "code"), [
+    (None, "schema_ok"),
+    (_sri("sha256"), "schema_ok"),
+    (_sri("sha384"), "schema_ok"),
+    (f"{_sri('sha256', b'other')} {_sri('sha256')}", "schema_ok"),
+    (_sri("sha256", b"other"), "type_metadata_integrity"),
+    # the strongest one counts, whatever a weaker one says
+    (f"{_sri('sha256')} {_sri('sha512', b'other')}", "type_metadata_integrity"),
+    ("md5-AAAA", "type_metadata_integrity"),
+    ("", "type_metadata_integrity"),
+])  # fmt: skip
+def test_metadata_of_another_type(integrity: str | None, code: str) -> None:
+    good = sd_cases.plan()
+    payload = {**good.payload, "vct": OTHER_TYPE}
+    if integrity is not None:
+        payload["vct#integrity"] = integrity
+    evidence = Documents(type_metadata={OTHER_TYPE: METADATA})
+    verifier = Verifier(forge.trust_in(good.school), evidence=evidence, clock=lambda: sd_cases.NOW)
+    assert verifier.verify(replace(good, payload=payload).text().encode()).check("schema").code == code
+
+
+def test_another_type_without_its_metadata() -> None:
+    good = sd_cases.plan()
+    payload = {**good.payload, "vct": OTHER_TYPE}
+    report = verify(replace(good, payload=payload).text(), forge.trust_in(good.school))
+    assert report.verdict is Verdict.ACCEPTED, report.to_json()
+    assert report.check("schema").code == "schema_not_held"
+
+
+@pytest.mark.parametrize(("kid", "proof"), [("k1", "proof_ok"), ("k2", "jws_key_mismatch"), ("k3", "not_reached")])
+def test_an_issuer_by_address_with_its_metadata(kid: str, proof: str) -> None:
+    good, iss = sd_cases.plan(), "https://school.example"
+    school = forge.Party("Voorbeeldschool", KeyType.P256)
+    keys = [("k1", school.signer.public_key), ("k2", good.school.signer.public_key)]
+    metadata = parse_issuer_metadata(build_issuer_metadata(iss, keys))
+    shown = replace(
+        good,
+        payload={**good.payload, "iss": iss},
+        header={"alg": "ES256", "typ": "dc+sd-jwt", "kid": kid},
+        signed_by=school,
+    )
+    evidence = Documents(issuer_metadata={iss: metadata})
+    verifier = Verifier(forge.trust_in(good.school), evidence=evidence, clock=lambda: sd_cases.NOW)
+    report = verifier.verify(shown.text().encode())
+    assert report.check("proof").code == proof
+    # From the evidence comes a key, never trust.
+    assert report.check("issuer-trust").code == ("issuer_unknown" if proof == "proof_ok" else "not_reached")
     assert not report
