@@ -235,8 +235,6 @@ def wished(files: Iterable[str], skills: Iterable[str], given: JsonObject) -> Js
     if named:
         before = record.get("skills")
         record["skills"] = [*(before if isinstance(before, list) else []), *named]
-    if not record.get("skills"):
-        raise InputError("ask_without_skill")
     return record
 
 

@@ -93,10 +93,6 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "geef het bestand van de uitgever, of een reservekopie",
         ),
     },
-    "ask_without_skill": {
-        "en": ("the request names no skill", "name one with --skill, or give a file with --record"),
-        "nl": ("het verzoek noemt geen vaardigheid", "noem er een met --skill, of geef een bestand met --record"),
-    },
     "claim_basis": {
         "en": (
             "{path} has another basis than selfAsserted",
