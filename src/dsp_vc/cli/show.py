@@ -21,6 +21,20 @@ _WIDTH = 18
 
 def report_lines(report: VerificationReport, source: str, lang: str, *, indent: str = "") -> Iterator[str]:
     """The lines for one report and those inside it; what a stranger wrote is stripped of control characters."""
+    inner = indent + "  "
+    yield from headline(report, source, lang, indent=indent)
+    for result in report.checks:
+        name = words.message(f"check_{result.check.value}", lang)
+        yield f"{inner}{_MARKS[result.outcome]} {name:<16} {_told(result, lang)}"
+    if report.verdict is Verdict.ACCEPTED and not indent:
+        yield f"{inner}{words.message('report_accepted_limits', lang)}"
+    for number, child in enumerate(report.children, 1):
+        yield ""
+        yield from report_lines(child, f"({number})", lang, indent=inner)
+
+
+def headline(report: VerificationReport, source: str, lang: str, *, indent: str = "") -> Iterator[str]:
+    """The verdict, why, who signed, what it says, and what showing it proves; without the checks."""
     yield f"{indent}{words.message(f'verdict_{report.verdict.value}', lang)}  {words.printable(source)}"
     deciding = _deciding(report)
     if deciding is not None:
@@ -30,17 +44,10 @@ def report_lines(report: VerificationReport, source: str, lang: str, *, indent: 
         yield _row(inner, words.message("report_issuer", lang), report.issuer_name)
     if report.verified is not None:
         yield from _content(report.verified, inner, lang)
-    if report.presence is not Presence.BEARER or not report.children:
+    # What a refused presentation would have proved about now only misleads.
+    if report.verdict is not Verdict.REJECTED and (report.presence is not Presence.BEARER or not report.children):
         presence = words.message(f"presence_{report.presence.value}", lang, name=report.audience or "")
         yield _row(inner, words.message("report_presence", lang), presence)
-    for result in report.checks:
-        name = words.message(f"check_{result.check.value}", lang)
-        yield f"{inner}{_MARKS[result.outcome]} {name:<16} {_told(result, lang)}"
-    if report.verdict is Verdict.ACCEPTED and not indent:
-        yield f"{inner}{words.message('report_accepted_limits', lang)}"
-    for number, child in enumerate(report.children, 1):
-        yield ""
-        yield from report_lines(child, f"({number})", lang, indent=inner)
 
 
 def _deciding(report: VerificationReport) -> CheckResult | None:

@@ -26,8 +26,8 @@ ED25519, P256 = "ed25519", "p256"
 _MAX = 1024 * 1024
 
 
-def make(folder: Path, profile: Mapping[str, object], did: str, passphrase: str) -> None:
-    """Make an issuer's folder. ``did`` is ``key`` or ``web:DOMAIN[:PATH]``; ``profile`` the members of
+def make(folder: Path, profile: Mapping[str, object], did: str, passphrase: str) -> dict[str, MemorySigner]:
+    """Make an issuer's folder and give its keys by name. ``did`` is ``key`` or ``web:DOMAIN[:PATH]``; ``profile`` the members of
     :class:`IssuerProfile` without ``id``.
 
     Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_did_kind``, :class:`InputError`, :class:`FileError`.
@@ -56,6 +56,7 @@ def make(folder: Path, profile: Mapping[str, object], did: str, passphrase: str)
     finally:
         with suppress(OSError):
             shutil.rmtree(temporary)
+    return signers
 
 
 def read_profile(folder: Path) -> IssuerProfile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,9 +50,20 @@ class Issuer:
 
         Raises :class:`IssuanceError` ``issuer_missing_folder``, :class:`InputError` ``passphrase_wrong``.
         """
-        path = Path(path)
+        return cls._of_folder(Path(path), issuer_folder.open_keys(Path(path), passphrase))
+
+    @classmethod
+    def create(cls, path: Path | str, passphrase: str, *, did: str = "key", profile: Mapping[str, object]) -> Issuer:
+        """Make an issuer's folder and open it. ``did`` is ``key`` or ``web:DOMAIN[:PATH]``; ``profile`` has ``name``,
+        and as wished ``kind``, ``url``, ``email``, ``identifiers``.
+
+        Raises :class:`IssuanceError` ``issuer_exists``, :class:`InputError`, :class:`dsp_vc.files.FileError`.
+        """
+        return cls._of_folder(Path(path), issuer_folder.make(Path(path), profile, did, passphrase))
+
+    @classmethod
+    def _of_folder(cls, path: Path, keys: Mapping[str, Signer]) -> Issuer:
         profile, document = issuer_folder.read_profile(path), issuer_folder.read_document(path)
-        keys = issuer_folder.open_keys(path, passphrase)
         own = keys.get(issuer_folder.ED25519)
         if own is None:
             raise IssuanceError("issuer_damaged", path=path)
@@ -146,9 +157,11 @@ class Issuer:
             valid_until=valid_until,
             holder_jwk=key.to_jwk() if key else None,
         )
-        method = self.token.verification_method
-        kid = method if self.iss.startswith("did:") else method.partition("#")[2]
-        return sd_jwt_vc.secure(claims, DISCLOSABLE, self.token, header={"kid": kid})
+        # A did:key has one key, which `iss` is: naming it again would only make the code larger.
+        kid = self.token.verification_method.partition("#")[2]
+        return sd_jwt_vc.secure(
+            claims, DISCLOSABLE, self.token, {} if self.iss.startswith("did:key:") else {"kid": kid}
+        )
 
     def _without_status(self, valid_from: datetime) -> datetime | None:
         """Who has no place to publish a status list issues for three years (DESIGN §6); others without end."""

@@ -56,7 +56,10 @@ class Credential:
     @property
     def name(self) -> str | None:
         """The title."""
-        value = self.claims.get("name" if self.format == OPEN_BADGE else "title")
+        details = self.claims.get("details")
+        value = self.claims.get("name")
+        if self.format != OPEN_BADGE:
+            value = details.get("title") if isinstance(details, dict) else None
         return _text(value.get("@value") if isinstance(value, dict) else value)
 
     @property

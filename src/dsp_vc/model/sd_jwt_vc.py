@@ -1,7 +1,9 @@
 """The record as claims of an SD-JWT VC, and back: the twin of the Open Badge.
 
-Each skill is disclosable, and inside it level, assessor, evidence and narrative again; name, given name and birth date
-each alone. What a verifier needs to check at all is never disclosable (SD-JWT VC, "Claims").
+Each skill is disclosable, and inside it level, assessor, evidence and narrative again; given name, family name and birth
+date each alone. The rest stands in ``details``, one by one disclosable in there (RFC 9901 §4.2.6): where nothing of it
+is shown, one digest stands for all, and the token fits in a code. What a verifier needs to check at all is never
+disclosable (SD-JWT VC §2.2.2.3).
 """
 
 from __future__ import annotations
@@ -34,14 +36,15 @@ TYPE_METADATA = "skill-attestation.vct.json"
 Path = tuple[str | None, ...]
 
 _PERSON = ("given_name", "family_name", "birthdate")
-_WHOLE = ("title", "description", "basis", "context", "role", "volume", "period", "last_demonstrated", "criteria",
-          "assessor", "evidence", "language")  # fmt: skip
-_TEXTS = ("title", "description", "basis", "context", "role", "volume", "last_demonstrated", "language")
+DETAILS = "details"
+_TEXTS = ("title", "description", "context", "role", "volume", "last_demonstrated", "language")
+_DETAILS = (*_TEXTS, "period", "criteria", "assessor", "evidence")
 _IN_SKILL = ("level", "assessor", "evidence", "narrative")
 #: What may be disclosed one by one; ``None`` stands for every member of the map.
 DISCLOSABLE: tuple[Path, ...] = (
     ("jti",),
-    *((name,) for name in (*_PERSON, *_WHOLE)),
+    *((name,) for name in (*_PERSON, "basis", DETAILS)),
+    *((DETAILS, name) for name in _DETAILS),
     ("skills", None),
     *(("skills", None, name) for name in _IN_SKILL),
 )
@@ -74,7 +77,9 @@ def to_claims(
     if holder_jwk is not None:
         claims["cnf"] = {"jwk": holder_jwk}
     plain = record.to_dict()
-    claims.update({name: plain[name] for name in _WHOLE if name in plain})
+    if "basis" in plain:
+        claims["basis"] = plain["basis"]
+    claims[DETAILS] = {name: plain[name] for name in _DETAILS if name in plain}
     person = plain.get("subject")
     if isinstance(person, dict):
         claims.update({name: person[name] for name in _PERSON if name in person})
@@ -92,14 +97,18 @@ def from_claims(claims: JsonObject) -> SkillAttestation:
     """Read a record back, whole or in part. Raises :class:`InputError` ``record_not_skills`` for another ``vct``."""
     if claims.get("vct") != VCT:
         raise InputError("record_not_skills")
+    details = claims.get(DETAILS, {})
+    if not isinstance(details, dict):
+        raise TypeError("details is no object")
     return SkillAttestation(
-        **{name: _text(claims.get(name)) for name in _TEXTS},
+        **{name: _text(details.get(name)) for name in _TEXTS},
+        basis=_text(claims.get("basis")),
         skills=_skills(claims.get("skills")),
         subject=Person(None, *(_text(claims.get(name)) for name in _PERSON)),
-        period=_part(Period, claims.get("period")),
-        criteria=_part(Criteria, claims.get("criteria")),
-        assessor=_part(Assessor, claims.get("assessor")),
-        evidence=_evidence(claims.get("evidence")),
+        period=_part(Period, details.get("period")),
+        criteria=_part(Criteria, details.get("criteria")),
+        assessor=_part(Assessor, details.get("assessor")),
+        evidence=_evidence(details.get("evidence")),
         valid_from=_moment(claims.get("nbf")),
         valid_until=_moment(claims.get("exp")),
     )
@@ -107,7 +116,7 @@ def from_claims(claims: JsonObject) -> SkillAttestation:
 
 def check_claims(claims: JsonObject) -> None:
     """Hold what was disclosed to the shape of our type. Raises :class:`Refused` ``schema_violated``."""
-    for name in ("jti", "issuer_name", *_TEXTS, *_PERSON):
+    for name in ("jti", "issuer_name", "basis", *_PERSON):
         if name in claims and not isinstance(claims[name], str):
             raise Refused("schema_violated", detail=name)
     try:

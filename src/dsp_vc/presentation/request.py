@@ -86,7 +86,13 @@ def _query(skills: Sequence[str]) -> JsonObject:
                 "id": token,
                 "format": "dc+sd-jwt",
                 "meta": {"vct_values": [VCT]},
-                "claims": [{"path": ["skills", skill]}, {"path": ["basis"]}],
+                "claims": [
+                    {"id": "skill", "path": ["skills", skill]},
+                    {"id": "level", "path": ["skills", skill, "level"]},
+                    {"id": "basis", "path": ["basis"]},
+                ],
+                # A level without its basis says less than it seems to; not every skill has a level.
+                "claim_sets": [["skill", "level", "basis"], ["skill", "basis"], ["skill"]],
             },
             {
                 "id": badge,

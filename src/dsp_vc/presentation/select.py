@@ -10,9 +10,6 @@ from dsp_vc.model.credential import SD_JWT_VC, Credential
 from dsp_vc.presentation.dcql import ClaimQuery, CredentialQuery, DcqlQuery
 
 Path = tuple[str | int, ...]
-#: Shown with a skill, since a level without its basis says less than it seems to ("saw" is not "tested").
-_WITH_SKILL: tuple[str, ...] = ("level",)
-_ALWAYS: tuple[Path, ...] = (("basis",), ("title",))
 NAME: tuple[Path, ...] = (("given_name",), ("family_name",))
 
 
@@ -87,18 +84,15 @@ def _first(
 
 
 def _paths(credential: Credential, claims: Sequence[ClaimQuery]) -> set[Path]:
+    """What to disclose: what is asked, and no more. Where nothing in particular is asked: the skills with their levels
+    and the basis."""
     if credential.format != SD_JWT_VC:
         return set()
-    found: set[Path] = set(_ALWAYS)
     content = dict(credential.claims)
-    for claim in claims:
-        for path in claim.found_in(content):
-            found.add(path)
-            if path[0] == "skills":
-                found |= {(*path, member) for member in _WITH_SKILL}
-    if not claims:
-        # Nothing in particular was asked: names of the skills with their levels, and no more.
-        skills = content.get("skills")
-        for uri in skills if isinstance(skills, dict) else ():
-            found |= {("skills", uri), *(("skills", uri, member) for member in _WITH_SKILL)}
+    if claims:
+        return {path for claim in claims for path in claim.found_in(content)}
+    skills = content.get("skills")
+    found: set[Path] = {("basis",)}
+    for uri in skills if isinstance(skills, dict) else ():
+        found |= {("skills", uri), ("skills", uri, "level")}
     return found

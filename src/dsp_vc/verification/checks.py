@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from dsp_vc.encoding.timestamps import format_datetime
@@ -113,11 +114,16 @@ def _validity(case: Case) -> None:
     if begins is not None and ends is not None and ends < begins:
         raise Refused("validity_inverted")
     if begins is not None and begins > now + skew:
-        raise Refused("not_yet_valid", moment=format_datetime(begins))
+        raise Refused("not_yet_valid", moment=_day(begins))
     if ends is not None and ends <= now:
-        raise Refused("expired", moment=format_datetime(ends))
+        raise Refused("expired", moment=_day(ends))
     code = "validity_open" if ends is None else "validity_ok"
-    case.record(Check.VALIDITY, Outcome.PASSED, code, moment=format_datetime(ends) if ends else "")
+    case.record(Check.VALIDITY, Outcome.PASSED, code, moment=_day(ends) if ends else "")
+
+
+def _day(moment: datetime) -> str:
+    """The calendar day in UTC: what a person needs; the exact moment is in the content."""
+    return format_datetime(moment)[: len("2026-11-24")]
 
 
 def _status(case: Case) -> None:

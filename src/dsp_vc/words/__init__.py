@@ -30,6 +30,7 @@ AREAS = (
     "verification",
     "cli",
     "actions",
+    "demo",
 )
 
 

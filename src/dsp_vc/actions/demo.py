@@ -1,0 +1,240 @@
+"""The whole story in one folder: sign, carry, show, check; then what happens when somebody cheats.
+
+It does what the verbs do, through the same actions, in one process: each file is unlocked once. All that is made
+stays in the folder, to play with.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from dsp_vc.actions import issue as issuing
+from dsp_vc.actions import issuer as issuers
+from dsp_vc.actions import present as showing
+from dsp_vc.actions import request as requests
+from dsp_vc.actions import wallet as wallets
+from dsp_vc.actions.material import read_messages
+from dsp_vc.encoding.base import b64url_decode, b64url_encode
+from dsp_vc.errors import InputError
+from dsp_vc.files import make_folder, write_atomic
+from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.model.schemas import read_example
+from dsp_vc.presentation.request import PresentationRequest
+from dsp_vc.trust.bundle import TrustBundle
+from dsp_vc.trust.store import TrustStore
+from dsp_vc.verification.report import VerificationReport
+from dsp_vc.verification.verifier import Verifier
+from dsp_vc.wallet.file import Unlock
+from dsp_vc.wallet.wallet import Wallet
+
+SKILL = "http://data.europa.eu/esco/skill/b92758d4-4591-4df1-9ceb-f907aa71ebd9"
+EMPLOYER = "Bouwbedrijf Voorbeeld"
+#: (folder, kind, name, records that it signs)
+ISSUERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("school", "school", "Voorbeeldcollege", ("internship", "prior-learning")),
+    ("shop", "employer", "Winkel Voorbeeld", ("side-job",)),
+    ("foodbank", "association", "Voedselbank Voorbeelddorp", ("volunteering",)),
+)
+CLAIM = "self-asserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: ``code`` of its words with ``params``, the ``commands`` that do the same, and the reports it gave."""
+
+    code: str
+    commands: tuple[str, ...] = ()
+    reports: tuple[tuple[str, VerificationReport], ...] = ()
+    params: dict[str, object] = field(default_factory=dict)
+
+
+def run(folder: Path, now: datetime) -> Iterator[Step]:
+    """Do the steps in ``folder``, which must be new or empty, and tell each when it is done.
+
+    Raises :class:`InputError` ``demo_folder``, :class:`dsp_vc.files.FileError`.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError("demo_folder", path=folder)
+    make_folder(folder)
+    yield from _Demo(folder, now).steps()
+
+
+class _Demo:
+    def __init__(self, folder: Path, now: datetime) -> None:
+        self._folder = folder
+        self._now = now
+        self._issuers: dict[str, Issuer] = {}
+        self._phrases: dict[str, str] = {}
+
+    def steps(self) -> Iterator[Step]:
+        """The story, in order."""
+        yield self._make_issuers()
+        self._phrase("sam")
+        path = self._folder / "sam.age"
+        lock = Unlock(passphrase=self._phrases["sam"])
+        wallets.init(path, lock)
+        with wallets.using(path, lock, write=True) as wallet:
+            yield self._ask(wallet)
+            yield self._sign(wallet.did)
+            yield self._carry(wallet)
+            request = self._request()
+            yield Step("demo_request", (f'dsp-vc request new --for "{EMPLOYER}" --skill {SKILL} -o request.json',))
+            yield self._show(wallet, request)
+            yield self._check(request)
+            yield self._changed(request)
+            yield self._replayed()
+            yield self._unknown(wallet)
+        yield Step("demo_end", ("export DSP_VC_HOME=home", "dsp-vc wallet list --wallet sam.age --passphrase-file sam.pass"),
+                   params={"path": self._folder})  # fmt: skip
+
+    def _phrase(self, name: str) -> str:
+        phrase = "-".join(secrets.token_hex(2) for _ in range(6))
+        self._write(f"{name}.pass", f"{phrase}\n".encode(), private=True)
+        self._phrases[name] = phrase
+        return phrase
+
+    def _write(self, name: str, data: bytes, *, private: bool = False) -> None:
+        write_atomic(self._folder / name, data, private=private)
+
+    def _make_issuers(self) -> Step:
+        commands: list[str] = []
+        for name, kind, title, _ in ISSUERS:
+            phrase = self._phrase(name)
+            made = Issuer.create(self._folder / name, phrase, profile={"name": title, "kind": kind})
+            self._issuers[name] = made
+            self._write(f"{name}.card.json", issuers.card_bytes(made.card()))
+            commands.append(
+                f'dsp-vc issuer init {name} --name "{title}" --kind {kind} --did key --passphrase-file {name}.pass'
+            )
+            commands.append(f"dsp-vc issuer card {name} -o {name}.card.json")
+        return Step("demo_issuers", tuple(commands))
+
+    def _ask(self, wallet: Wallet) -> Step:
+        asked = wallets.ask(wallet, to=ISSUERS[0][2], record={}, now=self._now, days=30)
+        self._write("ask.json", asked)
+        return Step(
+            "demo_wallet",
+            (
+                "dsp-vc wallet init --wallet sam.age --passphrase-file sam.pass",
+                f'dsp-vc wallet ask --to "{ISSUERS[0][2]}" --wallet sam.age --passphrase-file sam.pass -o ask.json',
+            ),
+        )
+
+    def _sign(self, holder: str) -> Step:
+        commands: list[str] = []
+        for name, _, _, records in ISSUERS:
+            for record in records:
+                self._write(f"{record}.yaml", read_example(f"{record}.yaml"))
+                order = issuing.prepare(
+                    [str(self._folder / f"{record}.yaml")],
+                    to=holder,
+                    request=None,
+                    basis=None,
+                    level=None,
+                    now=self._now,
+                )
+                self._write(f"{record}.json", self._issuers[name].issue(order.records, to=holder, now=self._now))
+                to = "ask.json" if name == ISSUERS[0][0] else holder
+                commands.append(
+                    f"dsp-vc issue {record}.yaml --issuer {name} --to {to} --passphrase-file {name}.pass -o {record}.json"
+                )
+        return Step("demo_sign", tuple(commands))
+
+    def _trust(self, *names: str) -> TrustBundle:
+        return TrustBundle.of_cards(self._issuers[name].card() for name in names)
+
+    def _carry(self, wallet: Wallet) -> Step:
+        verifier = Verifier(self._trust(*self._issuers), clock=lambda: self._now)
+        files = [str(self._folder / f"{record}.json") for *_, records in ISSUERS for record in records]
+        wallets.add(wallet, wallets.examine(files, verifier), keep_unverified=False, now=self._now)
+        self._write(f"{CLAIM}.yaml", read_example(f"{CLAIM}.yaml"))
+        wallets.claim(wallet, wallets.read_claims([str(self._folder / f"{CLAIM}.yaml")]), verifier, self._now)
+        names = " ".join(Path(name).name for name in files)
+        trust = " ".join(f"--trust {name}.card.json" for name in self._issuers)
+        return Step(
+            "demo_carry",
+            (
+                f"dsp-vc wallet add {names} {trust} --wallet sam.age --passphrase-file sam.pass",
+                f"dsp-vc wallet claim {CLAIM}.yaml --wallet sam.age --passphrase-file sam.pass",
+            ),
+            params={"number": len(wallet.groups())},
+        )
+
+    def _request(self, name: str = "request.json") -> PresentationRequest:
+        request = requests.new(EMPLOYER, [SKILL], valid="15m", now=self._now)
+        self._write(name, requests.request_bytes(request))
+        return request
+
+    def _present(self, wallet: Wallet, request: PresentationRequest) -> bytes:
+        made = showing.plan(wallet, request, requested=True, mechanism="dc+sd-jwt", with_name=True, now=self._now)
+        return showing.message(made, wallet, now=self._now)
+
+    def _show(self, wallet: Wallet, request: PresentationRequest) -> Step:
+        shown = self._present(wallet, request)
+        self._write("shown.txt", shown)
+        picture = showing.picture(shown, "card.png", paper=False)
+        self._write("card.png", picture if isinstance(picture, bytes) else picture.encode())
+        return Step(
+            "demo_show",
+            ("dsp-vc present --request request.json --with-name --wallet sam.age --passphrase-file sam.pass "
+             "-o shown.txt --qr card.png",),
+        )  # fmt: skip
+
+    def _verify(self, name: str, request: PresentationRequest, trust: TrustBundle) -> tuple[str, VerificationReport]:
+        (message,) = read_messages(str(self._folder / name))
+        return name, Verifier(trust, clock=lambda: self._now).verify(message.raw, request)
+
+    def _check(self, request: PresentationRequest) -> Step:
+        for issuer in self._issuers.values():
+            TrustStore(self._folder / "home" / "trust").add(issuer.card())
+        report = self._verify("card.png", request, self._trust(*self._issuers))
+        return Step(
+            "demo_check",
+            (
+                *(f"dsp-vc trust add {name}.card.json" for name in self._issuers),
+                "dsp-vc verify card.png --request request.json",
+            ),
+            (report,),
+        )
+
+    def _changed(self, request: PresentationRequest) -> Step:
+        text = (self._folder / "shown.txt").read_text()
+        self._write("changed.txt", "~".join(_promoted(part) for part in text.split("~")).encode())
+        report = self._verify("changed.txt", request, self._trust(*self._issuers))
+        return Step("demo_changed", ("dsp-vc verify changed.txt --request request.json",), (report,))
+
+    def _replayed(self) -> Step:
+        later = self._request("request-2.json")
+        report = self._verify("card.png", later, self._trust(*self._issuers))
+        return Step(
+            "demo_replayed",
+            (
+                f'dsp-vc request new --for "{EMPLOYER}" --skill {SKILL} -o request-2.json',
+                "dsp-vc verify card.png --request request-2.json",
+            ),
+            (report,),
+        )
+
+    def _unknown(self, wallet: Wallet) -> Step:
+        request = replace(
+            requests.new(EMPLOYER, [SKILL], valid="15m", now=self._now), nonce=b64url_encode(secrets.token_bytes(16))
+        )
+        self._write("request-3.json", requests.request_bytes(request))
+        self._write("shown-3.txt", self._present(wallet, request))
+        report = self._verify("shown-3.txt", request, self._trust("shop", "foodbank"))
+        return Step(
+            "demo_unknown",
+            ("dsp-vc verify shown-3.txt --request request-3.json --trust shop.card.json --trust foodbank.card.json",),
+            (report,),
+        )
+
+
+def _promoted(part: str) -> str:
+    """A part of the token with level 4 made 5, where it says so."""
+    if not part or "." in part:
+        return part
+    return b64url_encode(b64url_decode(part).replace(b'"value":"4"', b'"value":"5"'))

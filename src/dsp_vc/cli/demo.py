@@ -1,0 +1,31 @@
+"""``dsp-vc demo``: the whole story, told step by step with the commands that do the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dsp_vc import words
+from dsp_vc.actions import demo as action
+from dsp_vc.actions.clock import moment
+from dsp_vc.cli import terminal
+from dsp_vc.cli.options import Lang
+from dsp_vc.cli.show import headline
+
+
+def command(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="New or empty folder.")] = "dsp-vc-demo",
+    lang: Lang = None,
+) -> None:
+    """Sign, carry, show, check; then a changed byte, a replay, and a signer nobody knows."""
+    language = terminal.language(lang)
+    for number, step in enumerate(action.run(Path(folder), moment()), 1):
+        heading = words.message(step.code, language, **step.params)
+        terminal.emit(f"{number}. {heading}\n" if number > 1 else f"\n{number}. {heading}\n")
+        for line in step.commands:
+            terminal.emit(f"   $ {line}\n")
+        for name, report in step.reports:
+            terminal.emit("".join(f"     {line}\n" for line in headline(report, name, language)))
+        terminal.emit("\n")
