@@ -82,13 +82,16 @@ class _Demo:
             yield self._sign(wallet.did)
             yield self._carry(wallet)
             request = self._request()
-            yield Step("demo_request", (f'dsp-vc request new --for "{EMPLOYER}" --skill {SKILL} -o request.json',))
+            yield Step("demo_request", (_request_command("request.json"),))
             yield self._show(wallet, request)
             yield self._check(request)
             yield self._changed(request)
             yield self._replayed()
             yield self._unknown(wallet)
-        yield Step("demo_end", ("export DSP_VC_HOME=home", "dsp-vc wallet list --wallet sam.age --passphrase-file sam.pass"),
+        yield Step("demo_end", (
+            "export DSP_VC_HOME=home",
+            "dsp-vc wallet list --wallet sam.age --passphrase-file sam.pass",
+        ),
                    params={"path": self._folder})  # fmt: skip
 
     def _phrase(self, name: str) -> str:
@@ -140,7 +143,8 @@ class _Demo:
                 self._write(f"{record}.json", self._issuers[name].issue(order.records, to=holder, now=self._now))
                 to = "ask.json" if name == ISSUERS[0][0] else holder
                 commands.append(
-                    f"dsp-vc issue {record}.yaml --issuer {name} --to {to} --passphrase-file {name}.pass -o {record}.json"
+                    f"dsp-vc issue {record}.yaml --issuer {name} --to {to} --passphrase-file {name}.pass "
+                    f"-o {record}.json"
                 )
         return Step("demo_sign", tuple(commands))
 
@@ -213,7 +217,7 @@ class _Demo:
         return Step(
             "demo_replayed",
             (
-                f'dsp-vc request new --for "{EMPLOYER}" --skill {SKILL} -o request-2.json',
+                _request_command("request-2.json"),
                 "dsp-vc verify card.png --request request-2.json",
             ),
             (report,),
@@ -231,6 +235,10 @@ class _Demo:
             ("dsp-vc verify shown-3.txt --request request-3.json --trust shop.card.json --trust foodbank.card.json",),
             (report,),
         )
+
+
+def _request_command(name: str) -> str:
+    return f'dsp-vc request new --for "{EMPLOYER}" --skill {SKILL} -o {name}'
 
 
 def _promoted(part: str) -> str:

@@ -27,8 +27,9 @@ _MAX = 1024 * 1024
 
 
 def make(folder: Path, profile: Mapping[str, object], did: str, passphrase: str) -> dict[str, MemorySigner]:
-    """Make an issuer's folder and give its keys by name. ``did`` is ``key`` or ``web:DOMAIN[:PATH]``; ``profile`` the members of
-    :class:`IssuerProfile` without ``id``.
+    """Make an issuer's folder and give its keys by name.
+
+    ``did`` is ``key`` or ``web:DOMAIN[:PATH]``; ``profile`` the members of :class:`IssuerProfile` without ``id``.
 
     Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_did_kind``, :class:`InputError`, :class:`FileError`.
     """

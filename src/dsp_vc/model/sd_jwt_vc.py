@@ -1,8 +1,8 @@
 """The record as claims of an SD-JWT VC, and back: the twin of the Open Badge.
 
-Each skill is disclosable, and inside it level, assessor, evidence and narrative again; given name, family name and birth
-date each alone. The rest stands in ``details``, one by one disclosable in there (RFC 9901 §4.2.6): where nothing of it
-is shown, one digest stands for all, and the token fits in a code. What a verifier needs to check at all is never
+Each skill is disclosable, and inside it level, assessor, evidence and narrative again; given name, family name and
+birth date each alone. The rest stands in ``details``, one by one disclosable in there (RFC 9901 §4.2.6): where nothing
+of it is shown, one digest stands for all, and the token fits in a code. What a verifier needs to check at all is never
 disclosable (SD-JWT VC §2.2.2.3).
 """
 
