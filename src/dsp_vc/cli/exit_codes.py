@@ -65,6 +65,9 @@ _BY_CLASS: tuple[tuple[type[DspVcError], ExitCode], ...] = (
 _BY_CODE: dict[str, ExitCode] = {
     "code_too_large": ExitCode.USAGE,
     "confirmation_needed": ExitCode.USAGE,
+    "issue_declined": ExitCode.USAGE,
+    "present_declined": ExitCode.USAGE,
+    "demo_folder": ExitCode.USAGE,
     "image_kind": ExitCode.USAGE,
     "issuance_mechanism": ExitCode.USAGE,
     "issuance_nothing": ExitCode.USAGE,

@@ -12,6 +12,7 @@ from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver, refuse_input
+from dsp_vc.errors import InputError
 
 
 def command(
@@ -61,7 +62,7 @@ def command(
     if other is not None:
         question = words.message("ask_meant_for", language, name=other[0], own=other[1])
         if not terminal.confirm(question, yes=yes):
-            raise typer.Exit(2)
+            raise InputError("issue_declined")
     if order.unbound:
         terminal.say(words.message("issue_without_holder", language))
     passphrase = terminal.ask_passphrase(passphrase_file, what=issuer)

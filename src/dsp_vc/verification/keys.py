@@ -106,6 +106,8 @@ def _compare(document: DidDocument, other: DidDocument, method_id: str) -> None:
 
 
 def _select(metadata: JwtVcIssuerMetadata, kid: str | None) -> PublicKey:
+    if not metadata.keys:  # it points to its keys by address, and nothing is fetched
+        raise ResolutionError("key_document_missing", name=metadata.issuer)
     if kid is None:
         if len(metadata.keys) != 1:
             raise Refused("key_ambiguous", name=metadata.issuer)

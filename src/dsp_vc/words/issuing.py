@@ -78,6 +78,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "controleer of het goed is aangekomen; met --yes ondertekent u toch",
         ),
     },
+    "issue_declined": {
+        "en": ("nothing was signed", "ask the person for a request that is meant for you"),
+        "nl": ("er is niets ondertekend", "vraag de persoon om een verzoek dat voor u bedoeld is"),
+    },
     "issue_without_holder": {
         "en": ("no key of the person: whoever has the file can show it, and it can never be tied to them", ""),
         "nl": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from dsp_vc.encoding import jcs
-from dsp_vc.encoding.strict_json import JsonObject, JsonValue
+from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.errors import Refused
 from dsp_vc.keys.public import KeyType
 from dsp_vc.rdf.contexts import ContextSet
@@ -17,16 +17,9 @@ KEY_TYPES = frozenset({KeyType.ED25519})
 def hash_data(document: JsonObject, options: JsonObject, contexts: ContextSet) -> bytes:
     """64 bytes: SHA-256 of the proof configuration in JCS, then of the document in JCS (§3.3.4, §3.3.5).
 
-    Where the proof carries ``@context``, the document's must begin with it, value for value, and the proof's is the
-    one that is hashed (§3.3.2 step 4); otherwise ``proof_context``.
+    A context in the proof must be the document's (``proof_context`` otherwise). The specification lets a document have
+    more contexts than its proof (§3.3.2 step 4); those would be read and not signed, so that is refused here.
     """
-    if "@context" in options:
-        mine, outer = _listed(options["@context"]), _listed(document.get("@context"))
-        if outer[: len(mine)] != mine:
-            raise Refused("proof_context")
-        document = {**document, "@context": options["@context"]}
+    if "@context" in options and options["@context"] != document.get("@context"):
+        raise Refused("proof_context")
     return sha256(jcs.canonicalize(options)).digest() + sha256(jcs.canonicalize(document)).digest()
-
-
-def _listed(value: JsonValue) -> list[JsonValue]:
-    return value if isinstance(value, list) else [value]
