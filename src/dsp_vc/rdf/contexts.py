@@ -13,7 +13,7 @@ from hashlib import sha256
 from importlib import resources
 from itertools import islice, product
 
-from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse, parse_object
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps, parse, parse_object
 from dsp_vc.errors import Refused
 
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
@@ -79,8 +79,10 @@ class ContextSet:
         return f"{url}#{self.chosen.get(url, 0)}" if contents else f"{url}#extra{id(self.extra.get(url))}"
 
     def alternatives(self, document: JsonObject) -> Iterator[ContextSet]:
-        """This set, then those with other contents of the URLs that ``document`` names anywhere."""
-        several = sorted(url for url in _named_urls(document) if len(known_contents(url)) > 1)
+        """This set, then those with other contents of the URLs that ``document`` names anywhere, where it uses a word
+        on which the contents differ: under the others it would mean the same."""
+        used = _words(document)
+        several = sorted(url for url in _named_urls(document) if _disputed(url) & used)
         choices = product(*(range(len(known_contents(url))) for url in several))
         for choice in islice(choices, MAX_ALTERNATIVES):
             yield replace(self, chosen={**self.chosen, **dict(zip(several, choice, strict=True))})
@@ -94,6 +96,34 @@ class ContextSet:
 def known_contents(url: str) -> tuple[Pinned, ...]:
     """All contents that are pinned for ``url``, the preferred one first."""
     return _manifest().get(url, ())
+
+
+@cache
+def _disputed(url: str) -> frozenset[str]:
+    """The words on which the contents of ``url`` differ."""
+    contents = [_definitions(content.load().get("@context"), ()) for content in known_contents(url)]
+    everywhere = set.intersection(*contents) if contents else set()
+    differing = {path for content in contents for path, _ in content - everywhere}
+    # The word that is defined is the last in its path that is no keyword.
+    return frozenset(next((name for name in reversed(path) if not name.startswith("@")), "") for path in differing)
+
+
+def _definitions(value: JsonValue, path: tuple[str, ...]) -> set[tuple[tuple[str, ...], str]]:
+    """Every leaf of a context with the words that lead to it."""
+    if isinstance(value, dict):
+        return {leaf for name, member in value.items() for leaf in _definitions(member, (*path, name))}
+    if isinstance(value, list):
+        return {leaf for entry in value for leaf in _definitions(entry, path)}
+    return {(path, dumps(value))}
+
+
+def _words(value: JsonValue) -> set[str]:
+    """Names of members and short texts of a document: whatever could be a word of a context in it."""
+    if isinstance(value, dict):
+        return set(value).union(*(_words(member) for member in value.values()))
+    if isinstance(value, list):
+        return set().union(*(_words(entry) for entry in value))
+    return {value} if isinstance(value, str) else set()
 
 
 @cache

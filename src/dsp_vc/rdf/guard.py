@@ -19,6 +19,8 @@ from dsp_vc.rdf.contexts import CREDENTIALS_V1, CREDENTIALS_V2, ContextSet
 
 MAX_DEPTH = 100
 MAX_CONTEXTS = 20
+#: Expansion costs time for each statement; a hundred skills with levels are some 6,500.
+MAX_STATEMENTS = 10_000
 MAX_INTEGER = 2**53 - 1
 _BASES = (CREDENTIALS_V2, CREDENTIALS_V1)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\udfff]+")
@@ -39,6 +41,8 @@ def guard(document: JsonObject, contexts: ContextSet) -> int:
     if listed[0] not in _BASES:
         raise Refused("context_base_not_first", name=listed[0])
     walk.node(document, empty(), "", 0)
+    if walk.statements > MAX_STATEMENTS:
+        raise Refused("document_statements", limit=MAX_STATEMENTS)
     return walk.statements
 
 
@@ -70,6 +74,8 @@ class _Walk:
         """One node object; gives whether its content was counted already (the same object under the same id)."""
         if depth > MAX_DEPTH:
             raise Refused("document_depth")
+        if self.statements > MAX_STATEMENTS:
+            raise Refused("document_statements", limit=MAX_STATEMENTS)
         active = active.reverted(value)
         if via is not None and via.has_context:
             active = apply(active, via.context, self.contexts)

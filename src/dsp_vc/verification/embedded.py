@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from dsp_vc.did.resolver import resolve_local
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.encoding.timestamps import parse_datetime
 from dsp_vc.errors import Refused, ResolutionError
+from dsp_vc.keys.public import PublicKey
 from dsp_vc.model.credential import Credential
 from dsp_vc.rdf.contexts import ContextSet
 from dsp_vc.rdf.guard import check_related_resources, guard
@@ -167,8 +169,9 @@ class EmbeddedCandidate:
         return tuple(vcdm.identifier_of(subject) for subject in vcdm.listed(self.document.get("credentialSubject")))
 
     def subject_is_issuer(self) -> bool:
-        """Whether any subject is the issuer itself."""
-        return self.issuer in self.subject_ids()
+        """Whether any subject is the issuer itself, under whatever name of the same key."""
+        keys = {found.key for found in self.proof_set.keys.values() if found.controller == self.issuer}
+        return any(subject == self.issuer or _keys_of(subject) & keys for subject in self.subject_ids())
 
     def attested(self) -> tuple[Scope, bool]:
         """Types, skills, context and basis; nothing of an Open Badge can be hidden."""
@@ -185,6 +188,15 @@ class EmbeddedCandidate:
     def binding(self, setting: Setting) -> Binding | None:
         """A credential alone is not bound to this moment."""
         return None
+
+
+def _keys_of(subject: str | None) -> set[PublicKey]:
+    """The keys that a subject's identifier itself holds (did:key, did:jwk)."""
+    try:
+        document = resolve_local(subject) if subject is not None and subject.startswith("did:") else None
+    except Refused:
+        return set()
+    return {method.public_key for method in document.methods.values()} if document is not None else set()
 
 
 def _moment(value: JsonValue) -> datetime | None:

@@ -84,6 +84,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "statements_lost": _one(
         "not everything in it is covered by the signature", "de handtekening geldt niet voor alles wat erin staat"
     ),
+    "document_statements": _one(
+        "it says more than {limit} things, which no credential needs to",
+        "er staan meer dan {limit} dingen in, en dat heeft geen bewijs nodig",
+    ),
     "document_depth": _one("it is nested too deeply", "het zit te diep in elkaar"),
     "document_not_expandable": _one(
         "it can't be read by the rules of JSON-LD", "het is niet te lezen volgens de regels van JSON-LD"
