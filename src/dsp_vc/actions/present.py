@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from dsp_vc.encoding.base import b64url_encode
 from dsp_vc.encoding.strict_json import parse_object
 from dsp_vc.errors import InputError, Refused
+from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.credential import OPEN_BADGE, SD_JWT_VC, Credential
 from dsp_vc.presentation.message import embedded_message, token_message
@@ -70,7 +71,9 @@ def plan(
     if request.expires_at <= now:
         raise Refused("request_over")
     formats = (SD_JWT_VC,) if mechanism == NAME else (OPEN_BADGE,)
-    candidates = [candidate_of(stored) for stored in wallet.credentials() if stored.verdict != "rejected"]
+    # What was accepted goes before what could not be checked; what has run out answers nothing.
+    kept = sorted((stored for stored in wallet.credentials() if stored.verdict != "rejected"), key=_doubt)
+    candidates = [entry for stored in kept if _in_force(entry := candidate_of(stored), now)]
     bound = [candidate for candidate in candidates if _is_bound(candidate, wallet)]
     try:
         chosen = choose(request.dcql, bound, formats=formats, with_name=with_name)
@@ -85,8 +88,7 @@ def message(made: Plan, wallet: Wallet, *, now: datetime) -> bytes:
     """The presentation of ``made``, signed by the wallet's key."""
     if made.mechanism == NAME:
         return token_message(
-            made.chosen,
-            wallet.signer,
+            [(entry, _signer_of(entry.candidate, wallet) or wallet.signer) for entry in made.chosen],
             audience=made.request.audience,
             nonce=made.request.nonce,
             now=now,
@@ -127,12 +129,28 @@ def candidate_of(stored: Stored) -> Candidate:
     return Candidate(stored.raw, credential)
 
 
+def _doubt(stored: Stored) -> bool:
+    return stored.verdict != "accepted"
+
+
+def _in_force(candidate: Candidate, now: datetime) -> bool:
+    begins, ends = candidate.credential.valid_from, candidate.credential.valid_until
+    return (begins is None or begins <= now) and (ends is None or ends > now)
+
+
 def _is_bound(candidate: Candidate, wallet: Wallet) -> bool:
-    """Whether the credential names the wallet's own key: only then can the holder answer with it."""
+    """Whether the credential names a key of the wallet: only then can the holder answer with it. A presentation of
+    badges has one holder, who is the wallet's own key."""
     if candidate.credential.format == OPEN_BADGE:
         return candidate.credential.subject_id == wallet.did
+    return _signer_of(candidate, wallet) is not None
+
+
+def _signer_of(candidate: Candidate, wallet: Wallet) -> MemorySigner | None:
+    """The key of the wallet that a token is bound to: its own, or one that came with a backup."""
     confirmation = candidate.credential.claims.get("cnf")
-    return isinstance(confirmation, dict) and confirmation.get("jwk") == wallet.signer.public_key.to_jwk()
+    named = confirmation.get("jwk") if isinstance(confirmation, dict) else None
+    return next((signer for signer in wallet.signers if signer.public_key.to_jwk() == named), None)
 
 
 def _would_answer(request: PresentationRequest, candidates: Sequence[Candidate], formats: Sequence[str]) -> bool:

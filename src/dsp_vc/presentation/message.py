@@ -16,8 +16,7 @@ from dsp_vc.securing.sd_jwt import present
 
 
 def token_message(
-    chosen: Sequence[Chosen],
-    signer: Signer,
+    chosen: Sequence[tuple[Chosen, Signer]],
     *,
     audience: str,
     nonce: str,
@@ -25,8 +24,10 @@ def token_message(
     expires: datetime | None,
     numbered: bool,
 ) -> bytes:
-    """SD-JWTs cut down to what is asked, each bound by ``signer``. ``numbered``: there was no request, so that the
-    answers are called ``0``, ``1``, …"""
+    """SD-JWTs cut down to what is asked, each bound by the key that it names.
+
+    ``numbered``: there was no request, so that the answers are called ``0``, ``1``, …
+    """
     tokens = [
         key_binding.bind(
             present(entry.candidate.raw, entry.selects),
@@ -36,12 +37,12 @@ def token_message(
             issued_at=now,
             expires=expires,
         )
-        for entry in chosen
+        for entry, signer in chosen
     ]
     if len(tokens) == 1:
         return tokens[0].encode()
     answers: JsonObject = {}
-    for number, (entry, token) in enumerate(zip(chosen, tokens, strict=True)):
+    for number, ((entry, _), token) in enumerate(zip(chosen, tokens, strict=True)):
         for name in (str(number),) if numbered else entry.queries:
             answers[name] = [token]
     return dumps(answers).encode()

@@ -8,10 +8,12 @@ misunderstanding between the two is a refusal too. (VC-DATA-INTEGRITY 1.0 §4.8 
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass, field
 
 from dsp_vc.encoding import jcs
+from dsp_vc.encoding.base import multibase_decode
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import Refused
 from dsp_vc.rdf.active_context import Active, Definition, apply, empty
@@ -26,6 +28,8 @@ _BASES = (CREDENTIALS_V2, CREDENTIALS_V1)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\udfff]+")
 # BCP 47: a primary subtag, then subtags of one to eight letters or digits.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+# Multihash codes with lengths: sha2-256, sha2-384, sha2-512.
+_MULTIHASH = {"sha256": b"\x12\x20", "sha384": b"\x20\x30", "sha512": b"\x13\x40"}
 _CONTAINERS = {"@set", "@graph", "@list", "@language"}
 
 
@@ -302,8 +306,22 @@ def check_related_resources(document: JsonObject, contexts: ContextSet) -> list[
             continue
         identifier = str(entry.get("id"))
         known = contexts.digests(identifier)
-        if known is None or "digestSRI" not in entry:
+        if known is None:
             missing.append(identifier)
-        elif not set(str(entry["digestSRI"]).split()) & known:
+            continue
+        listed = set(str(entry["digestSRI"]).split()) if "digestSRI" in entry else known
+        if not listed & known or ("digestMultibase" in entry and not _is_multihash(entry["digestMultibase"], known)):
             raise Refused("related_resource_digest", name=identifier)
     return missing
+
+
+def _is_multihash(value: JsonValue, known: frozenset[str]) -> bool:
+    """Whether a ``digestMultibase`` (multibase of a multihash, CID 1.0 §2.4, §2.5) is one of the ``known`` digests."""
+    try:
+        found = multibase_decode(value) if isinstance(value, str) else b""
+    except Refused:
+        return False
+    return any(
+        found == _MULTIHASH[name] + base64.b64decode(digest)
+        for name, _, digest in (entry.partition("-") for entry in known)
+    )
