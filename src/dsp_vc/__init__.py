@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from dsp_vc.trust.card import IssuerCard
     from dsp_vc.verification.policy import VerificationPolicy
     from dsp_vc.verification.report import Check, CheckResult, Outcome, Presence, Verdict, VerificationReport
-    from dsp_vc.verification.verifier import Verifier
+    from dsp_vc.verification.verifier import Evidence, Verifier
     from dsp_vc.wallet.wallet import Wallet
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "CheckResult",
     "Credential",
     "DspVcError",
+    "Evidence",
     "InputError",
     "IssuanceError",
     "Issuer",
@@ -110,7 +111,7 @@ _MODULES = {
         "Verdict",
         "VerificationReport",
     ),
-    "verification.verifier": ("Verifier",),
+    "verification.verifier": ("Evidence", "Verifier"),
     "wallet.wallet": ("Wallet",),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

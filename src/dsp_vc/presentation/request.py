@@ -70,12 +70,6 @@ class PresentationRequest:
         return cls(audience, nonce, DcqlQuery.from_json(value.get("dcql_query")), issued, expires)
 
 
-def skills_of(query: DcqlQuery) -> list[str]:
-    """The skills that a request of ours names, for telling a person what is asked."""
-    paths = (claim.path for entry in query.credentials for claim in entry.claims)
-    return list(dict.fromkeys(str(path[1]) for path in paths if len(path) > 1 and path[0] == "skills"))
-
-
 def _query(skills: Sequence[str]) -> JsonObject:
     credentials: list[JsonValue] = []
     sets: list[JsonValue] = []

@@ -18,7 +18,6 @@ from dsp_vc.errors import Refused
 
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
-OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 #: Documents name one context of several contents; more combinations than this are nobody's honest document.
 MAX_ALTERNATIVES = 8
 

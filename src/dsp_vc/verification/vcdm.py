@@ -12,7 +12,6 @@ from dsp_vc.encoding.timestamps import parse_datetime
 from dsp_vc.errors import Refused
 
 V1_CONTEXT = "https://www.w3.org/2018/credentials/v1"
-V2_CONTEXT = "https://www.w3.org/ns/credentials/v2"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _TYPED = ("credentialStatus", "credentialSchema", "termsOfUse", "evidence", "refreshService")
 _WITH_ID = ("credentialSchema",)
