@@ -8,7 +8,7 @@ the same input is refused on every machine.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import permutations
 
 from dsp_vc.encoding.strict_json import JsonObject
@@ -150,7 +150,7 @@ class _Canonicaliser:
     def _best_path(self, blanks: list[str], issuer: _Issuer) -> tuple[str, _Issuer]:
         """§4.8.3 step 5.4: the least path over all orders of ``blanks``."""
         best: tuple[str, _Issuer] | None = None
-        for order in permutations(blanks):
+        for order in _orders(blanks):
             self._spend(len(order))
             found = self._path(order, issuer.copy(), best[0] if best else "")
             if found is not None and (best is None or found[0] < best[0]):
@@ -176,6 +176,21 @@ class _Canonicaliser:
             if _worse(path, least):
                 return None
         return path, issuer
+
+
+def _orders(blanks: list[str]) -> Iterator[tuple[str, ...]]:
+    """All different orders. One node may stand there several times (a graph is related to a node by each statement in
+    it): orders that only exchange it with itself give the same path."""
+    if len(set(blanks)) == len(blanks):
+        yield from permutations(blanks)
+        return
+    order = sorted(blanks)
+    yield tuple(order)
+    while (turn := next((at for at in range(len(order) - 2, -1, -1) if order[at] < order[at + 1]), None)) is not None:
+        other = next(at for at in range(len(order) - 1, turn, -1) if order[at] > order[turn])
+        order[turn], order[other] = order[other], order[turn]
+        order[turn + 1 :] = reversed(order[turn + 1 :])
+        yield tuple(order)
 
 
 def _worse(path: str, least: str) -> bool:

@@ -30,6 +30,9 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud8
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 # Multihash codes with lengths: sha2-256, sha2-384, sha2-512.
 _MULTIHASH = {"sha256": b"\x12\x20", "sha384": b"\x20\x30", "sha512": b"\x13\x40"}
+#: What may bring contexts along inside a document: a credential in a presentation, and a proof over JSON (which must
+#: then have those of its document; the cryptosuites see to that).
+_WITH_CONTEXT = {"VerifiableCredential", "DataIntegrityProof"}
 _CONTAINERS = {"@set", "@graph", "@list", "@language"}
 
 
@@ -84,7 +87,7 @@ class _Walk:
         if via is not None and via.has_context:
             active = apply(active, via.context, self.contexts)
         if "@context" in value:
-            if path and "VerifiableCredential" not in _texts(value.get("type")):
+            if path and not _WITH_CONTEXT & set(_texts(value.get("type"))):
                 raise Refused("context_nested", name=path)
             listed = self.urls(value["@context"])
             if listed[0] not in _BASES:
