@@ -1,0 +1,239 @@
+"""Other implementations read what we write for every example record; we read what they write, and nothing else."""
+
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dsp_vc.did.key import did_key, key_method
+from dsp_vc.did.resolver import resolve_local
+from dsp_vc.encoding.base import b64url_decode
+from dsp_vc.encoding.strict_json import parse_object
+from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.keys.public import KeyType
+from dsp_vc.keys.signer import MemorySigner
+from dsp_vc.model.credential import OPEN_BADGE, SD_JWT_VC, Credential
+from dsp_vc.model.issuer_profile import IssuerProfile
+from dsp_vc.model.records import load_records
+from dsp_vc.presentation.message import embedded_message, token_message
+from dsp_vc.presentation.select import Candidate, Chosen
+from dsp_vc.securing.sd_jwt import disclosure_paths, parse_sd_jwt, resolve_claims
+from dsp_vc.trust.bundle import TrustBundle
+from dsp_vc.trust.card import build_card
+from dsp_vc.trust.documents import Documents
+from dsp_vc.verification.policy import VerificationPolicy
+from dsp_vc.verification.report import Verdict
+from dsp_vc.verification.verifier import Verifier
+
+pytestmark = pytest.mark.peer
+
+HERE = Path(__file__).resolve().parent
+RECORDS = sorted((HERE.parents[1] / "examples" / "records").glob("*.yaml"))
+AUDIENCE, NONCE = "Bouwbedrijf Voorbeeld", "n-5c0e3f2a9b7d4e6f8a1b"
+SUITES = ("eddsa-rdfc-2022", "eddsa-jcs-2022")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What we made of one record: by mechanism, with the presentation of each; ``keys`` are the issuer's, as JWK."""
+
+    name: str
+    credentials: dict[str, dict[str, Any]]
+    presentations: dict[str, dict[str, Any]]
+    token: str
+    issuer_jwk: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def node() -> Callable[[str, Any], Any]:
+    """Run a script of this folder with jobs on standard input."""
+    if shutil.which("node") is None or not (HERE / "node_modules").is_dir():
+        pytest.skip("the peers are not installed: run `make peers`")
+
+    def run(script: str, jobs: Any = None) -> Any:
+        return _run(["node", str(HERE / script)], jobs)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def python_peer() -> Callable[[Any], Any]:
+    """Run the reference library in its own environment."""
+    binary = HERE / ".venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    if not binary.exists():
+        pytest.skip("the reference library is not installed: run `make peers`")
+    return lambda jobs: _run([str(binary), str(HERE / "sd_jwt_peer.py")], jobs)
+
+
+def _run(command: list[str], jobs: Any) -> Any:
+    done = subprocess.run(command, input=json.dumps(jobs), capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def written() -> list[Written]:
+    """Every example record, signed by a did:key issuer (EdDSA) and as a token by a P-256 key too, and shown."""
+    return [_write(path, key_type) for path in RECORDS for key_type in (KeyType.ED25519, KeyType.P256)]
+
+
+def _write(path: Path, token_key: KeyType) -> Written:
+    (record,) = load_records(path.read_bytes(), path.name)
+    now = datetime.now(UTC).replace(microsecond=0)
+    holder = MemorySigner.generate(KeyType.ED25519)
+    holder_did = did_key(holder.public_key)
+    holder = holder.with_method(key_method(holder_did))
+    issuer = _issuer(token_key)
+    credentials, presentations = {}, {}
+    for suite in SUITES:
+        raw = issuer.issue([record], to=holder_did, mechanism=suite, now=now).decode()
+        credentials[suite] = parse_object(raw)
+        chosen = Chosen(Candidate(raw, _reading(raw, OPEN_BADGE)), ("0",), frozenset())
+        for outer in SUITES:
+            shown = embedded_message(
+                [chosen], holder, holder_did, cryptosuite=outer, audience=AUDIENCE, nonce=NONCE, now=now, expires=None
+            )
+            presentations[f"{suite} in {outer}"] = parse_object(shown)
+    token = issuer.issue([record], to=holder_did, mechanism="dc+sd-jwt", now=now).decode()
+    everything = Chosen(
+        Candidate(token, _reading(token, SD_JWT_VC)),
+        ("0",),
+        frozenset(disclosure_paths(parse_sd_jwt(token)).values()),
+    )
+    shown_token = token_message(
+        [(everything, holder)], audience=AUDIENCE, nonce=NONCE, now=now, expires=None, numbered=True
+    )
+    return Written(
+        f"{path.stem} {token_key.value}",
+        credentials,
+        presentations,
+        shown_token.decode(),
+        issuer.token.public_key.to_jwk(),
+    )
+
+
+def _issuer(token_key: KeyType) -> Issuer:
+    signer = MemorySigner.generate(KeyType.ED25519)
+    did = did_key(signer.public_key)
+    own = signer.with_method(key_method(did))
+    document = resolve_local(did)
+    assert document is not None
+    profile = IssuerProfile(did, "Voorbeeldcollege", "school", "https://school.example")
+    if token_key is KeyType.ED25519:
+        return Issuer(profile, document.raw, own, own, did)
+    other = MemorySigner.generate(KeyType.P256).with_method("https://school.example#key-2")
+    return Issuer(profile, document.raw, own, other, "https://school.example")
+
+
+def _reading(raw: str, kind: str) -> Credential:
+    claims = parse_object(raw) if kind == OPEN_BADGE else resolve_claims(parse_sd_jwt(raw))
+    return Credential(raw.encode(), "", claims, kind)
+
+
+def test_digital_bazaar_reads_credentials_and_presentations(node, written: list[Written], record_cases) -> None:
+    jobs = [
+        {"peer": peer, "document": document, "challenge": NONCE, "domain": AUDIENCE}
+        for entry in written
+        for peer, made in (("credential", entry.credentials), ("presentation", entry.presentations))
+        for document in made.values()
+    ]
+    broken = copy.deepcopy(jobs[0])
+    broken["document"]["name"] = "changed"
+    *results, refused = node("verify.mjs", [*jobs, broken])
+    assert [result for result in results if not result["ok"]] == []
+    assert not refused["ok"]
+    record_cases("peer @digitalbazaar/vc reads ours", len(jobs))
+
+
+def test_verifier_core_reads_credentials(node, written: list[Written], record_cases) -> None:
+    jobs = [{"peer": "core", "document": entry.credentials["eddsa-rdfc-2022"]} for entry in written]
+    broken = copy.deepcopy(jobs[0])
+    broken["document"]["name"] = "changed"
+    *results, refused = node("verify.mjs", [*jobs, broken])
+    assert [result for result in results if not result["ok"]] == []
+    assert not refused["ok"]
+    record_cases("peer verifier-core reads ours", len(jobs))
+
+
+def test_sd_jwt_vc_of_javascript_reads_tokens(node, written: list[Written], record_cases) -> None:
+    jobs = [{"peer": "token", "token": one.token, "issuer": one.issuer_jwk, "nonce": NONCE} for one in written]
+    broken = {**jobs[0], "nonce": "another"}
+    *results, refused = node("verify.mjs", [*jobs, broken])
+    assert [result for result in results if not result["ok"] or result["audience"] != AUDIENCE] == []
+    assert not refused["ok"]
+    record_cases("peer @sd-jwt/sd-jwt-vc reads ours", len(jobs))
+
+
+def test_reference_library_reads_tokens(python_peer, written: list[Written], record_cases) -> None:
+    jobs = [
+        {"do": "verify", "token": one.token, "issuer": one.issuer_jwk, "audience": AUDIENCE, "nonce": NONCE}
+        for one in written
+    ]
+    *results, refused = python_peer([*jobs, {**jobs[0], "nonce": "another"}])
+    assert [result for result in results if not result["ok"]] == []
+    assert results[0]["claims"]["skills"]
+    assert not refused["ok"]
+    record_cases("peer sd-jwt (Python) reads ours", len(jobs))
+
+
+def test_we_read_what_the_javascript_peers_write(node, record_cases) -> None:
+    made = node("issue.mjs")
+    for entry in made["credentials"]:
+        verifier = Verifier(_trust_in(entry["issuer"]))
+        report = verifier.credential(json.dumps(entry["document"]).encode())
+        assert report.verdict is Verdict.ACCEPTED, (entry["name"], report.to_json())
+        changed = {**entry["document"], "name": "changed"}
+        assert verifier.credential(json.dumps(changed).encode()).verdict is Verdict.REJECTED
+    for entry in made["presentations"]:
+        verifier = Verifier(_trust_in(entry["issuer"]))
+        raw = json.dumps(entry["document"]).encode()
+        report = verifier.presentation(raw, challenge=made["challenge"], domain=made["domain"])
+        assert report.verdict is Verdict.ACCEPTED, (entry["name"], report.to_json())
+        assert not verifier.presentation(raw, challenge="another", domain=made["domain"])
+    for entry in made["tokens"]:
+        _check_token(entry["text"], entry["iss"], entry["key"], made["challenge"], made["domain"])
+    record_cases("we read @digitalbazaar/vc", len(made["credentials"]) + len(made["presentations"]))
+    record_cases("we read @sd-jwt/sd-jwt-vc", len(made["tokens"]))
+
+
+def test_we_read_what_the_reference_library_writes(python_peer, record_cases) -> None:
+    iss = "https://school.example"
+    claims = {"iss": iss, "iat": int(datetime.now(UTC).timestamp()) - 60, "vct": "urn:example:skill"}
+    (made,) = python_peer([{"do": "issue", "claims": claims, "nonce": NONCE, "audience": AUDIENCE}])
+    assert made["ok"], made
+    _check_token(made["token"], iss, made["key"], NONCE, AUDIENCE)
+    record_cases("we read sd-jwt (Python)", 1)
+
+
+def _trust_in(did: str) -> TrustBundle:
+    document = resolve_local(did)
+    assert document is not None
+    card = build_card({"id": did, "type": ["Profile"], "name": "Peer"}, document.raw, None)
+    return TrustBundle.of_cards([card])
+
+
+def _check_token(text: str, iss: str, jwk: dict[str, Any], nonce: str, audience: str) -> None:
+    metadata = {"issuer": iss, "jwks": {"keys": [{**jwk, "kid": "key-1"}]}}
+    evidence = Documents.from_bytes(json.dumps(metadata).encode())
+    # The peer has no card of ours: who signs is checked by the key that was handed over, not by trust.
+    verifier = Verifier(TrustBundle(), VerificationPolicy.strict().trusting_any_issuer(), evidence=evidence)
+    report = verifier.presentation(text.encode(), challenge=nonce, domain=audience)
+    assert report.verdict is Verdict.ACCEPTED, report.to_json()
+    assert report.presence == "live"
+    assert report.credential.claims["level"] == 3
+    assert "given_name" not in report.credential.claims
+    head, dot, rest = text.partition(".")
+    place = len(rest) // 3
+    broken = f"{head}{dot}{rest[:place]}{'A' if rest[place] != 'A' else 'B'}{rest[place + 1 :]}"
+    assert not verifier.presentation(broken.encode(), challenge=nonce, domain=audience)
+    assert b64url_decode(head)
