@@ -1,0 +1,155 @@
+"""README and tutorials do what they say: their commands are run, their links lead somewhere, their tables are true."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dsp_vc.cli.exit_codes import ExitCode
+from dsp_vc.cli.main import main
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted(page for page in [ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md")] if page.is_file())
+BLOCK = re.compile(r"<!-- setup: (\w+) -->|^```(sh|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SETUP = {
+    # What another role has done by then.
+    "school": """
+        dsp-vc issuer init school --name "Voorbeeldcollege" --kind school --did key --passphrase-file school.pass
+        dsp-vc issuer card school -o school.card.json
+        dsp-vc wallet init --wallet sam.age --passphrase-file sam.pass
+        dsp-vc wallet ask --to "Voorbeeldcollege" --wallet sam.age --passphrase-file sam.pass -o ask.json
+        dsp-vc issue internship.yaml --issuer school --to ask.json --passphrase-file school.pass -o internship.json
+    """,
+    "worker": """
+        dsp-vc wallet add internship.json --trust school.card.json --wallet sam.age --passphrase-file sam.pass
+        dsp-vc present --request request.json --wallet sam.age --passphrase-file sam.pass --yes -o shown.txt --qr card.png
+    """,
+    "employer": """
+        dsp-vc request new --for "Bouwbedrijf Voorbeeld" --skill {skill} -o request.json
+    """,
+}
+SKILL = "http://data.europa.eu/esco/skill/b92758d4-4591-4df1-9ceb-f907aa71ebd9"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with what the pages say is there: two passphrases, the example records."""
+    (tmp_path / "school.pass").write_text("een zin die niemand raadt\n")
+    (tmp_path / "sam.pass").write_text("nog een zin van vijf woorden\n")
+    for record in (ROOT / "examples" / "records").glob("*.yaml"):
+        shutil.copy(record, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DSP_VC_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def run(line: str) -> str:
+    """One command of a page, in this process; what it prints. It must end well."""
+    words = shlex.split(line)
+    target = words[words.index(">") + 1] if ">" in words else None
+    words = words[: words.index(">")] if ">" in words else words
+    assert words[0] == "dsp-vc", f"a page runs something else: {line}"
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)  # kept: dropping it would close `raw`
+    with contextlib.redirect_stdout(stream):
+        code = main(words[1:])
+    output = raw.getvalue().decode()
+    assert code == 0, f"{line}\nexit {code}\n{output}"
+    if target:
+        Path(target).write_text(output)
+    return output
+
+
+def blocks(page: Path) -> Iterator[tuple[str, str]]:
+    for found in BLOCK.finditer(page.read_text()):
+        if found[1]:
+            yield "setup", SETUP[found[1]].format(skill=SKILL)
+        elif "peers" not in found[3]:
+            yield found[2], found[3]
+
+
+def _made(line: str) -> bool:
+    """Whether what a command of another role makes is there: the page's own role has done it before."""
+    words = shlex.split(line)
+    made = (
+        words[words.index("-o") + 1] if "-o" in words else "sam.age" if words[1:3] == ["wallet", "init"] else words[3]
+    )
+    return words[1:3] != ["wallet", "add"] and Path(made).exists()
+
+
+def execute(page: Path, kind: str) -> int:
+    number = 0
+    for language, text in blocks(page):
+        if language == "setup" and kind == "sh":
+            for line in text.split("\n"):
+                if line.strip() and not _made(line):
+                    run(line.strip())
+            continue
+        if language != kind:
+            continue
+        if language == "python":
+            exec(compile(text, str(page), "exec"), {})
+            number += 1
+            continue
+        for line in text.splitlines():
+            if line.strip():
+                run(line.strip())
+                number += 1
+    return number
+
+
+def test_readme(folder: Path) -> None:
+    assert execute(ROOT / "README.md", "sh") >= 10
+    assert execute(ROOT / "README.md", "python") == 2
+    assert (folder / "volunteer.json").stat().st_size > 1000
+    assert "KLOPT" in run("dsp-vc verify card.png --request request.json --lang nl")
+
+
+@pytest.mark.parametrize("name", ["school", "worker", "employer"])
+def test_tutorial(name: str, folder: Path) -> None:
+    assert execute(ROOT / "docs" / "tutorial" / f"{name}.md", "sh") >= 3
+
+
+def test_the_demonstration_in_the_readme_is_what_it_prints(folder: Path) -> None:
+    printed = run("dsp-vc demo story --lang en")
+    shown = re.search(r"<!-- demo -->\n```text\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    assert shown is not None
+    missing = [line for line in shown[1].splitlines() if line.strip() and line.rstrip() not in printed.splitlines()]
+    assert missing == []
+
+
+def test_links_lead_somewhere() -> None:
+    broken = []
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text()):
+            if "://" not in target and not (page.parent / target).exists():
+                broken.append(f"{page.relative_to(ROOT)}: {target}")
+    assert broken == []
+
+
+def test_exit_codes_in_the_readme() -> None:
+    table = dict(re.findall(r"^\| (\d+) \| (.+?) \|$", (ROOT / "README.md").read_text(), re.MULTILINE))
+    assert set(table) == {str(int(code)) for code in ExitCode}
+
+
+def test_options_in_the_pages_exist() -> None:
+    reference = (ROOT / "docs" / "reference" / "cli.md").read_text()
+    known = set(re.findall(r"--[a-z][a-z-]+", reference)) | {"--version", "--help"}
+    for page in PAGES:
+        if "adr" in page.parts or page.name in ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"):
+            continue
+        for line in re.findall(r"dsp-vc [a-z][^\n`]*", page.read_text()):
+            assert set(re.findall(r"(?<!\S)--[a-z][a-z-]+", line)) <= known, (page.name, line)
+
+
+def test_pictures_are_pictures() -> None:
+    assert (ROOT / "docs" / "images" / "card.png").read_bytes().startswith(b"\x89PNG")
+    assert os.path.getsize(ROOT / "docs" / "images" / "card.png") < 100_000
