@@ -30,6 +30,9 @@ _RESULT_TYPES = {
     "GradePointAverage", "LetterGrade", "Percent", "PerformanceLevel", "PredictedScore", "RawScore", "Result",
     "RubricCriterion", "RubricCriterionLevel", "RubricScore", "ScaledScore", "Status",
 }  # fmt: skip
+_OB_CONTEXTS = "https://purl.imsglobal.org/spec/ob/v3p0/"
+_OB_FOR_VC2 = {"context-3.0.3.json", "context.json"}
+_VC2 = "https://www.w3.org/ns/credentials/v2"
 _STATUSES = {"Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"}
 
 
@@ -57,9 +60,13 @@ def check_open_badge(document: JsonObject) -> list[Violation]:
 
 
 def _check_context(document: JsonObject) -> list[Violation]:
-    listed = _listed(document.get("@context"))
-    if not any(isinstance(url, str) and url.startswith("https://purl.imsglobal.org/spec/ob/v3p0/") for url in listed):
+    listed = [url for url in _listed(document.get("@context")) if isinstance(url, str)]
+    found = [url.removeprefix(_OB_CONTEXTS) for url in listed if url.startswith(_OB_CONTEXTS)]
+    if not found:
         return [Violation("ob3_context", "@context", "no Open Badges 3.0 context")]
+    # The earlier contexts belong to VC 1.1.
+    if listed[0] == _VC2 and not _OB_FOR_VC2 & set(found):
+        return [Violation("ob3_context", "@context", "a context of Open Badges that belongs to VC 1.1")]
     return []
 
 
