@@ -14,6 +14,8 @@ from dsp_vc.errors import Refused
 from dsp_vc.rdf.contexts import ContextSet
 
 MAX_NESTING = 16
+#: The gen-delims of RFC 3986: a word for an IRI that ends so can stand before a colon (JSON-LD 1.1 API §4.2.2 step 14).
+_ENDS_PREFIX = (":", "/", "?", "#", "[", "]", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Definition:
     keyword: str | None = None
     reverse: bool = False
     nest: bool = False
+    prefix: bool = False
 
 
 PLAIN = Definition()
@@ -52,11 +55,14 @@ class Active:
         """What ``name`` is as a property; ``None`` where a processor would drop it."""
         if name in self.terms:
             return self.terms[name]
-        prefix, colon, rest = name.partition(":")
-        if colon:
-            # An IRI as it stands; one that a prefix would turn into another is not what the reader reads.
-            return PLAIN if prefix not in self.terms and (rest.startswith("//") or prefix == "urn") else None
-        return PLAIN if self.vocab else None
+        # No IRI in place of a word: it would say what some word says, under a name that no reader looks for.
+        return PLAIN if self.vocab and ":" not in name else None
+
+    def has_prefix(self, text: str) -> bool:
+        """Whether ``text`` is an IRI shortened by a prefix, so that a processor reads another one."""
+        prefix, _, rest = text.partition(":")
+        definition = self.terms.get(prefix)
+        return definition is not None and definition.prefix and not rest.startswith("//")
 
     def defines_type(self, name: str) -> bool:
         """Whether ``name`` is a word for an IRI where types and ``@vocab`` values stand."""
@@ -123,7 +129,9 @@ def _definition(value: JsonValue) -> Definition | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return Definition(keyword=value) if value.startswith("@") else PLAIN
+        if value.startswith("@"):
+            return Definition(keyword=value)
+        return Definition(prefix=True) if value.endswith(_ENDS_PREFIX) else PLAIN
     if not isinstance(value, dict):
         raise Refused("context_unusable", detail="a term is neither text nor map")
     identifier = value.get("@id")
@@ -139,5 +147,6 @@ def _definition(value: JsonValue) -> Definition | None:
         context=value.get("@context"),
         keyword=identifier if isinstance(identifier, str) and identifier.startswith("@") else None,
         reverse="@reverse" in value,
+        prefix=bool(value.get("@prefix")),
         nest="@nest" in value or "@index" in value or "@language" in value or "@direction" in value,
     )

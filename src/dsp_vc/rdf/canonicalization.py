@@ -151,7 +151,8 @@ class _Canonicaliser:
         """§4.8.3 step 5.4: the least path over all orders of ``blanks``."""
         best: tuple[str, _Issuer] | None = None
         for order in _orders(blanks):
-            self._spend(len(order))
+            # Each order starts from a copy of the names given so far.
+            self._spend(len(order) + len(issuer.issued) // 16)
             found = self._path(order, issuer.copy(), best[0] if best else "")
             if found is not None and (best is None or found[0] < best[0]):
                 best = found

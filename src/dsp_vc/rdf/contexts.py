@@ -97,6 +97,11 @@ def known_contents(url: str) -> tuple[Pinned, ...]:
     return _manifest().get(url, ())
 
 
+def pinned_contents() -> tuple[Pinned, ...]:
+    """Every content of every pinned URL."""
+    return tuple(content for contents in _manifest().values() for content in contents)
+
+
 @cache
 def _disputed(url: str) -> frozenset[str]:
     """The words on which the contents of ``url`` differ."""

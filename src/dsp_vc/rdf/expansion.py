@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dsp_vc.encoding.strict_json import JsonObject
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import Refused
 from dsp_vc.rdf.contexts import ContextSet
-from dsp_vc.rdf.nquads import Quad, Term
+from dsp_vc.rdf.nquads import Quad, Term, is_absolute_iri, is_language
 
 
 def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
@@ -32,7 +32,7 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
     # several contents.
     resolver = ContextResolver({}, load)
     try:
-        dataset = jsonld.to_rdf(document, {"documentLoader": load, "contextResolver": resolver})
+        dataset = jsonld.to_rdf(_integers(document), {"documentLoader": load, "contextResolver": resolver})
     except jsonld.JsonLdError as error:
         if refusal:
             raise refusal[0] from error
@@ -42,18 +42,37 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
     return [_quad(name, triple) for name, triples in dataset.items() for triple in triples]
 
 
+def _integers(value: JsonValue) -> JsonValue:
+    """With 4 for 4.0: a number without a fraction is an integer (JSON-LD 1.1 API §8.2.2 step 10); pyld writes 4.0E0."""
+    if isinstance(value, dict):
+        return {name: _integers(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_integers(entry) for entry in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _quad(graph: str, triple: dict[str, dict[str, str]]) -> Quad:
     name = None if graph == "@default" else _named(graph)
     return Quad(_term(triple["subject"]), _term(triple["predicate"]), _term(triple["object"]), name)
 
 
 def _named(name: str) -> Term:
-    return Term("blank", name[2:]) if name.startswith("_:") else Term("iri", name)
+    return Term("blank", name[2:]) if name.startswith("_:") else _iri(name)
+
+
+def _iri(text: str) -> Term:
+    # Written between < and > as it stands: what could end it early would let a text pass for other statements.
+    if not is_absolute_iri(text):
+        raise Refused("iri_not_absolute", name=text)
+    return Term("iri", text)
 
 
 def _term(value: dict[str, str]) -> Term:
     if value["type"] == "IRI":
-        return Term("iri", value["value"])
+        return _iri(value["value"])
     if value["type"] == "blank node":
         return Term("blank", value["value"][2:])
-    return Term("literal", value["value"], value.get("datatype", ""), value.get("language", ""))
+    language, datatype = value.get("language", ""), value.get("datatype", "")
+    if language and not is_language(language):
+        raise Refused("language_invalid", name=language)
+    return Term("literal", value["value"], _iri(datatype).value if datatype else "", language)

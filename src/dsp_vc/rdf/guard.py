@@ -8,16 +8,16 @@ misunderstanding between the two is a refusal too. (VC-DATA-INTEGRITY 1.0 §4.8 
 
 from __future__ import annotations
 
-import base64
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dsp_vc.encoding import jcs
-from dsp_vc.encoding.base import multibase_decode
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import Refused
 from dsp_vc.rdf.active_context import Active, Definition, apply, empty
 from dsp_vc.rdf.contexts import CREDENTIALS_V1, CREDENTIALS_V2, ContextSet
+from dsp_vc.rdf.nquads import is_absolute_iri, is_language
+from dsp_vc.rdf.vocabulary import vocabulary
 
 MAX_DEPTH = 100
 MAX_CONTEXTS = 20
@@ -25,15 +25,16 @@ MAX_CONTEXTS = 20
 MAX_STATEMENTS = 10_000
 MAX_INTEGER = 2**53 - 1
 _BASES = (CREDENTIALS_V2, CREDENTIALS_V1)
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\udfff]+")
-# BCP 47: a primary subtag, then subtags of one to eight letters or digits.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-# Multihash codes with lengths: sha2-256, sha2-384, sha2-512.
-_MULTIHASH = {"sha256": b"\x12\x20", "sha384": b"\x20\x30", "sha512": b"\x13\x40"}
 #: What may bring contexts along inside a document: a credential in a presentation, and a proof over JSON (which must
 #: then have those of its document; the cryptosuites see to that).
 _WITH_CONTEXT = {"VerifiableCredential", "DataIntegrityProof"}
 _CONTAINERS = {"@set", "@graph", "@list", "@language"}
+_ENDORSED = "EndorsementSubject"
+_BOOLEAN = "boolean"
+_NUMBERS = {
+    "byte", "decimal", "double", "float", "int", "integer", "long", "negativeInteger", "nonNegativeInteger",
+    "nonPositiveInteger", "positiveInteger", "short", "unsignedByte", "unsignedInt", "unsignedLong", "unsignedShort",
+}  # fmt: skip
 
 
 def guard(document: JsonObject, contexts: ContextSet) -> int:
@@ -53,17 +54,13 @@ def guard(document: JsonObject, contexts: ContextSet) -> int:
     return walk.statements
 
 
-def is_absolute_iri(text: str) -> bool:
-    """Whether ``text`` is an absolute IRI that N-Quads can hold as it stands."""
-    return _IRI.fullmatch(text) is not None
-
-
 @dataclass(slots=True)
 class _Walk:
     contexts: ContextSet
     statements: int = 0
-    seen: dict[str, bytes] = field(default_factory=dict)
-    counted: set[str] = field(default_factory=set)
+    seen: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    #: inside a node whose statements were counted before: only what has no identifier becomes a new statement
+    again: bool = False
 
     def urls(self, value: JsonValue) -> list[str]:
         """The URLs of a ``@context`` member; inline contexts and null are refused."""
@@ -77,8 +74,8 @@ class _Walk:
             self.contexts.get(url)
         return found
 
-    def node(self, value: JsonObject, active: Active, path: str, depth: int, via: Definition | None = None) -> bool:
-        """One node object; gives whether its content was counted already (the same object under the same id)."""
+    def node(self, value: JsonObject, active: Active, path: str, depth: int, via: Definition | None = None) -> None:
+        """One node object."""
         if depth > MAX_DEPTH:
             raise Refused("document_depth")
         if self.statements > MAX_STATEMENTS:
@@ -99,13 +96,16 @@ class _Walk:
             definition = active.terms.get(name)
             if definition is not None and definition.has_context:
                 scoped = apply(scoped, definition.context, self.contexts, propagate=False)
-        if self._repeated(value, path):
-            return True
-        self.statements += len(types)
+        outer, self.again = self.again, self._repeated(value, active, path)
+        self._count(len(types))
         for name, member in value.items():
             if name != "@context":
                 self._member(name, member, scoped, path, depth)
-        return False
+        self.again = outer
+
+    def _count(self, number: int = 1) -> None:
+        if not self.again:
+            self.statements += number
 
     def _types(self, value: JsonObject, active: Active, path: str) -> list[str]:
         names: list[str] = []
@@ -117,32 +117,60 @@ class _Walk:
             if not names or len(names) != len(entries) or len(set(names)) != len(names):
                 raise Refused("type_undefined", name=_at(path, key))
             for name in names:
-                if not active.defines_type(name) and not is_absolute_iri(name):
+                if not self._names_type(name, active):
                     raise Refused("type_undefined", name=name)
+                if not name[0].isupper() and self._rival(name, active, min):
+                    raise Refused("word_doubled", name=name)
         return names
 
-    def _repeated(self, value: JsonObject, path: str) -> bool:
+    def _names_type(self, name: str, active: Active) -> bool:
+        """A word, or an IRI for which there is no word: with a word for it the reader would look for that."""
+        if active.defines_type(name):
+            return name in active.terms or is_absolute_iri(f"x:{name}")
+        return self._is_identifier(name, active) and not vocabulary(self.contexts).says(name)
+
+    def _is_identifier(self, text: str, active: Active) -> bool:
+        """An absolute IRI that no prefix turns into another."""
+        return is_absolute_iri(text) and not active.has_prefix(text)
+
+    def _rival(self, name: str, active: Active, preferred: Callable[[set[str]], str]) -> bool:
+        """Whether another word in force stands for the same IRI and is the one to use.
+
+        In the pinned contexts such pairs are a type and a member (``Criteria``, ``criteria``); only members with a
+        capital and types without one need the look-up, but in contexts of others any pair is possible.
+        """
+        rivals = {rival for rival in vocabulary(self.contexts).rivals(name) if active.terms.get(rival) is not None}
+        return bool(rivals) and preferred({*rivals, name}) != name
+
+    def _repeated(self, value: JsonObject, active: Active, path: str) -> bool:
         """Two objects with one id are one node: what stands in one could be moved to the other unseen by a signature.
 
         So either all but one are bare references, or they are equal to the letter.
         """
-        identifier = value.get("id")
+        key = next((name for name in value if active.keyword(name) == "@id"), None)
+        identifier = value[key] if key is not None else None
         if not isinstance(identifier, str) or len(value) == 1:
             return False
+        kind = ""
+        if _ENDORSED in _texts(value.get("type")):
+            # What an endorsement says of something stands apart from what that says of itself: neither can move to the
+            # other's place, if this kind of node holds nothing else and stands nowhere else.
+            if not _is_endorsed(value, path):
+                raise Refused("node_split", name=path, detail=identifier)
+            kind = _ENDORSED
         form = jcs.canonicalize(value)
-        known = self.seen.setdefault(identifier, form)
-        if known != form:
+        known = self.seen.get((identifier, kind))
+        if known is None:
+            self.seen[identifier, kind] = form
+        elif known != form:
             raise Refused("node_split", name=_at(path, "id"), detail=identifier)
-        if identifier in self.counted:
-            return True
-        self.counted.add(identifier)
-        return False
+        return known is not None
 
     def _member(self, name: str, value: JsonValue, active: Active, path: str, depth: int) -> None:
         where = _at(path, name)
         keyword = active.keyword(name)
         if keyword == "@id" and not name.startswith("@"):
-            if not isinstance(value, str) or not is_absolute_iri(value):
+            if not isinstance(value, str) or not self._is_identifier(value, active):
                 raise Refused("iri_not_absolute", name=where)
             return
         if keyword == "@type" and not name.startswith("@"):
@@ -150,23 +178,25 @@ class _Walk:
         if keyword is not None or name.startswith("@"):
             raise Refused("keyword_forbidden", name=where)
         definition = active.define(name)
-        if definition is None:
+        if definition is None or (name not in active.terms and not is_absolute_iri(f"x:{name}")):
             raise Refused("term_undefined", name=where)
         if definition.reverse or definition.nest or definition.containers - _CONTAINERS:
             raise Refused("keyword_forbidden", name=where)
+        if (name[0].isupper() or self.contexts.extra) and self._rival(name, active, max):
+            raise Refused("word_doubled", name=where)
         self._values(value, definition, active, where, depth)
 
     def _values(self, value: JsonValue, definition: Definition, active: Active, where: str, depth: int) -> None:
         if definition.type == "@json":
-            self._json(value, where, depth)
-        elif "@language" in definition.containers and isinstance(value, dict):
+            self._json(value, where)
+        elif "@language" in definition.containers:
             self._language_map(value, where)
         elif "@list" in definition.containers:
             self._list(value, definition, active, where, depth)
         elif isinstance(value, list):
             if not value:
                 raise Refused("array_empty", name=where)
-            forms = [_form(entry) for entry in value]
+            forms = [jcs.canonicalize(entry) for entry in value]
             if len(set(forms)) != len(forms) and not all(isinstance(entry, dict) for entry in value):
                 # A set holds a value once: the second would not be covered.
                 raise Refused("array_repeats", name=where)
@@ -185,90 +215,95 @@ class _Walk:
             raise Refused("array_repeats", name=where)
 
     def _value(self, value: JsonValue, definition: Definition, active: Active, where: str, depth: int) -> None:
-        self.statements += 1
         if value is None:
             raise Refused("value_null", name=where)
-        if isinstance(value, dict):
-            if "@value" in value or "@language" in value:
-                self._value_object(value, definition, where)
-            elif "@graph" in definition.containers:
-                self._graph(value, active, where, depth, definition)
-            else:
-                self.node(value, active, where, depth, definition)
+        if "@graph" in definition.containers:
+            self._graph(value, active, where, depth, definition)
+        elif isinstance(value, dict) and ("@value" in value or "@language" in value):
+            self._count()
+            self._value_object(value, where)
+        elif isinstance(value, dict):
+            # A node without identifier is a new one each time, and so is the statement that leads to it.
+            fresh = all(active.keyword(name) != "@id" for name in value)
+            self.statements += fresh or not self.again
+            self.node(value, active, where, depth, definition)
         elif isinstance(value, str):
+            self._count()
             self._text(value, definition, active, where)
         elif isinstance(value, bool | int | float):
-            if definition.type in ("@id", "@vocab"):
-                raise Refused("iri_not_absolute", name=where)
-            _check_number(value, where)
+            self._count()
+            _check_native(value, definition, where)
         else:
             raise Refused("array_nested", name=where)
 
-    def _graph(self, value: JsonObject, active: Active, where: str, depth: int, definition: Definition) -> None:
+    def _graph(self, value: JsonValue, active: Active, where: str, depth: int, definition: Definition) -> None:
+        # A bare reference alone in a graph states nothing, so nothing would be signed.
+        if not isinstance(value, dict) or "@value" in value or not set(value) - {"id", "@context"}:
+            raise Refused("graph_empty", name=where)
+        self.statements += 1
         # The members stand in a graph of their own: a node there is not the one of the same id outside.
-        outer, self.seen, counted, self.counted = self.seen, {}, self.counted, set()
+        outer = self.seen, self.again
+        self.seen, self.again = {}, False
         self.node(value, active, where, depth, definition)
-        self.seen, self.counted = outer, counted
+        self.seen, self.again = outer
 
     def _text(self, value: str, definition: Definition, active: Active, where: str) -> None:
         _check_text(value, where)
-        if definition.type == "@id" and not is_absolute_iri(value):
-            raise Refused("iri_not_absolute", name=where)
-        if definition.type == "@vocab":
+        if definition.type == "@id":
+            if not self._is_identifier(value, active):
+                raise Refused("iri_not_absolute", name=where)
+        elif definition.type == "@vocab":
             if definition.has_context:
                 active = apply(active, definition.context, self.contexts)
-            if not active.defines_type(value) and not is_absolute_iri(value):
+            if not self._names_type(value, active):
                 raise Refused("iri_not_absolute", name=where)
+        elif _native(definition) in (_BOOLEAN, *_NUMBERS):
+            # The text "false" and the value false are one literal in RDF, and opposites to a reader.
+            raise Refused("value_other_type", name=where)
 
-    def _value_object(self, value: JsonObject, definition: Definition, where: str) -> None:
-        """A text with its language (VCDM 2.0 §11.1)."""
+    def _value_object(self, value: JsonObject, where: str) -> None:
+        """A text with its language (VCDM 2.0 §11.1). One without is the same in RDF as the plain text."""
         text, language, direction = value.get("@value"), value.get("@language"), value.get("@direction")
         if set(value) - {"@value", "@language", "@direction"} or not isinstance(text, str):
             raise Refused("keyword_forbidden", name=where)
         _check_text(text, where)
-        if "@language" in value and not (isinstance(language, str) and _LANGUAGE.fullmatch(language)):
+        if not isinstance(language, str) or not is_language(language):
             raise Refused("language_invalid", name=where)
         if "@direction" in value:
             # Expansion to RDF leaves the direction out, so nothing would sign it.
             raise Refused("direction_unsigned", name=where, detail=str(direction))
 
-    def _language_map(self, value: JsonObject, where: str) -> None:
+    def _language_map(self, value: JsonValue, where: str) -> None:
+        if not isinstance(value, dict) or not value:
+            raise Refused("language_invalid", name=where)
         for language, member in value.items():
             entries = member if isinstance(member, list) else [member]
-            if _LANGUAGE.fullmatch(language) is None or not entries:
+            if not is_language(language) or not entries:
                 raise Refused("language_invalid", name=where)
             for entry in entries:
                 if not isinstance(entry, str):
                     raise Refused("value_null", name=where)
                 _check_text(entry, where)
-            self.statements += len(entries)
+            self._count(len(entries))
 
     def _list(self, value: JsonValue, definition: Definition, active: Active, where: str, depth: int) -> None:
-        self.statements += 1
-        for entry in value if isinstance(value, list) else [value]:
+        entries = value if isinstance(value, list) else [value]
+        # The cells of a list are new nodes each time.
+        self.statements += bool(entries) or not self.again
+        outer, self.again = self.again, False
+        for entry in entries:
             if isinstance(entry, list):
                 raise Refused("array_nested", name=where)
             self._value(entry, definition, active, where, depth + 1)
             self.statements += 1
+        self.again = outer
 
-    def _json(self, value: JsonValue, where: str, depth: int) -> None:
-        # A JSON literal is signed whole, in JCS; an array is still a list of such literals.
-        if isinstance(value, list):
-            if not value:
-                raise Refused("array_empty", name=where)
-            if len({_form(entry) for entry in value}) != len(value):
-                raise Refused("array_repeats", name=where)
-        for entry in value if isinstance(value, list) else [value]:
-            if entry is None:
-                raise Refused("value_null", name=where)
-            _form(entry)
-            self.statements += 1
-        if depth > MAX_DEPTH:
-            raise Refused("document_depth")
-
-
-def _form(value: JsonValue) -> bytes:
-    return jcs.canonicalize(value)
+    def _json(self, value: JsonValue, where: str) -> None:
+        # One literal, signed whole, in JCS; an array as well (JSON-LD 1.1 API §5.1.2 step 13.6).
+        if value is None:
+            raise Refused("value_null", name=where)
+        jcs.canonicalize(value)
+        self._count()
 
 
 def _texts(value: JsonValue) -> list[str]:
@@ -280,6 +315,11 @@ def _at(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
+def _is_endorsed(value: JsonObject, path: str) -> bool:
+    pure = _texts(value["type"]) == [_ENDORSED] and set(value) <= {"id", "type", "endorsementComment"}
+    return pure and path.rpartition(".")[2] == "credentialSubject"
+
+
 def _check_text(value: str, where: str) -> None:
     try:
         value.encode()
@@ -287,44 +327,25 @@ def _check_text(value: str, where: str) -> None:
         raise Refused("string_lone_surrogate", name=where) from None
 
 
-def _check_number(value: bool | int | float, where: str) -> None:
-    """JSON numbers become xsd:integer or xsd:double; the latter in 15 decimals. Others are refused (DESIGN: exact)."""
+def _native(definition: Definition) -> str:
+    """The name of the datatype that values are given, without its namespace."""
+    kind = definition.type
+    return "" if kind in (None, "@none") else str(kind).replace("#", ":").rpartition(":")[2]
+
+
+def _check_native(value: bool | int | float, definition: Definition, where: str) -> None:
+    """A boolean or number becomes one literal, which no text and no other number becomes too.
+
+    A double has 15 decimals; one without a fraction is an integer (JSON-LD 1.1 API §8.2.2 step 10), see expansion.
+    """
+    if definition.type in ("@id", "@vocab"):
+        raise Refused("iri_not_absolute", name=where)
+    kind = _native(definition)
+    if kind and not (kind == _BOOLEAN if isinstance(value, bool) else kind in _NUMBERS):
+        raise Refused("value_other_type", name=where)
     if isinstance(value, bool):
         return
     if abs(value) > MAX_INTEGER:
         raise Refused("number_inexact", name=where)
     if isinstance(value, float) and (float(f"{value:.15E}") != value or str(value) == "-0.0"):
         raise Refused("number_inexact", name=where)
-
-
-def check_related_resources(document: JsonObject, contexts: ContextSet) -> list[str]:
-    """Compare the digests of related resources with what is here (VCDM 2.0 §5.3); gives the ids of those not held.
-
-    Raises :class:`Refused` ``related_resource_digest`` where one does not match.
-    """
-    missing: list[str] = []
-    value = document.get("relatedResource")
-    for entry in value if isinstance(value, list) else [] if value is None else [value]:
-        if not isinstance(entry, dict):
-            continue
-        identifier = str(entry.get("id"))
-        known = contexts.digests(identifier)
-        if known is None:
-            missing.append(identifier)
-            continue
-        listed = set(str(entry["digestSRI"]).split()) if "digestSRI" in entry else known
-        if not listed & known or ("digestMultibase" in entry and not _is_multihash(entry["digestMultibase"], known)):
-            raise Refused("related_resource_digest", name=identifier)
-    return missing
-
-
-def _is_multihash(value: JsonValue, known: frozenset[str]) -> bool:
-    """Whether a ``digestMultibase`` (multibase of a multihash, CID 1.0 §2.4, §2.5) is one of the ``known`` digests."""
-    try:
-        found = multibase_decode(value) if isinstance(value, str) else b""
-    except Refused:
-        return False
-    return any(
-        found == _MULTIHASH[name] + base64.b64decode(digest)
-        for name, _, digest in (entry.partition("-") for entry in known)
-    )

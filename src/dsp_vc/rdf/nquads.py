@@ -12,10 +12,11 @@ RDF_LANGSTRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 _NAMED = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _ESCAPES = {
-    **{chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
+    # The last two match no Char of XML 1.1, nor do surrogates, which no text here holds.
+    **{chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)},
     **_NAMED,
 }
-_TO_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]')
+_TO_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f\ufffe\uffff]')
 _UNNAMED = {short[1]: character for character, short in _NAMED.items()} | {"'": "'"}
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 
@@ -26,6 +27,20 @@ _LINE = re.compile(
     rf"[ \t]*(?:{_IRI}|{_BLANK})[ \t]*{_IRI}[ \t]*(?:{_IRI}|{_BLANK}|{_LITERAL})[ \t]*(?:{_IRI}|{_BLANK})?"
     r"[ \t]*\.[ \t]*(?:#.*)?"
 )
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\udfff]+")
+# BCP 47: a primary subtag, then subtags of one to eight letters or digits.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def is_absolute_iri(text: str) -> bool:
+    """Whether ``text`` is an absolute IRI that N-Quads can hold as it stands."""
+    return _ABSOLUTE.fullmatch(text) is not None
+
+
+def is_language(text: str) -> bool:
+    """Whether ``text`` has the form of a language tag (BCP 47) that N-Quads can hold."""
+    return _LANGUAGE.fullmatch(text) is not None
 
 
 class Term(NamedTuple):

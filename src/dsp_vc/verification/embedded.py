@@ -13,7 +13,8 @@ from dsp_vc.errors import Refused, ResolutionError
 from dsp_vc.keys.public import PublicKey
 from dsp_vc.model.credential import Credential
 from dsp_vc.rdf.contexts import ContextSet
-from dsp_vc.rdf.guard import check_related_resources, guard
+from dsp_vc.rdf.guard import guard
+from dsp_vc.rdf.related_resources import check_related_resources
 from dsp_vc.securing.data_integrity.proof import Proof, read_proofs
 from dsp_vc.securing.data_integrity.suite import MEDIA_TYPE, check_suite, covered_bytes, signing_digest
 from dsp_vc.trust.bundle import Scope

@@ -77,6 +77,18 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "an empty value in it would not be covered by the signature: {name}",
         "voor een lege waarde zou de handtekening niet gelden: {name}",
     ),
+    "word_doubled": _one(
+        "it uses an unusual word, under which a reader would not find what is said: {name}",
+        "er staat een ongewoon woord in, waardoor een lezer iets over het hoofd kan zien: {name}",
+    ),
+    "value_other_type": _one(
+        "a number, a text or a yes-or-no stands where another kind of value belongs: {name}",
+        "er staat een getal, een tekst of een ja/nee waar iets anders hoort: {name}",
+    ),
+    "graph_empty": _one(
+        "a part of it is only named and not there, so the signature would not cover it: {name}",
+        "een deel wordt alleen genoemd en staat er niet, dus geldt de handtekening er niet voor: {name}",
+    ),
     "node_split": _one(
         "it says different things in two places under one identifier: {name}",
         "het zegt op twee plekken iets anders onder één kenmerk: {name}",
