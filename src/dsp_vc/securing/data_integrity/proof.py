@@ -57,6 +57,8 @@ def read_proofs(document: JsonObject) -> tuple[Proof, ...]:
         raise Refused("proof_missing")
     if len(values) > MAX_PROOFS:
         raise Refused("proof_malformed", detail=f"more than {MAX_PROOFS} proofs")
+    if any(value in values[:number] for number, value in enumerate(values)):
+        raise Refused("proof_malformed", detail="a proof stands twice")
     proofs = tuple(_read(value) for value in values)
     named = [proof.identifier for proof in proofs if proof.identifier is not None]
     if len(named) != len(set(named)):
