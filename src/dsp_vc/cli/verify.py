@@ -65,7 +65,7 @@ def command(
         terminal.say(words.message("evidence_skipped", language, path=name))
     reports = [checked for checked in examined.checked if checked.report is not None]
     if json:
-        values = [checked.report.to_json(language, checked.source) for checked in reports if checked.report]
+        values = [checked.report.to_json(language, checked.source) for checked in reports if checked.report is not None]
         many = len(examined.checked) != 1
         if many or values:
             terminal.emit(dumps(values if many else values[0], indent=2) + "\n")

@@ -8,7 +8,7 @@ misunderstanding between the two is a refusal too. (VC-DATA-INTEGRITY 1.0 §4.8 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from dsp_vc.encoding import jcs
@@ -119,7 +119,7 @@ class _Walk:
             for name in names:
                 if not self._names_type(name, active):
                     raise Refused("type_undefined", name=name)
-                if not name[0].isupper() and self._rival(name, active, min):
+                if (not name[:1].isupper() or self.contexts.extra) and self._is_double(name, active, min):
                     raise Refused("word_doubled", name=name)
         return names
 
@@ -133,14 +133,11 @@ class _Walk:
         """An absolute IRI that no prefix turns into another."""
         return is_absolute_iri(text) and not active.has_prefix(text)
 
-    def _rival(self, name: str, active: Active, preferred: Callable[[set[str]], str]) -> bool:
-        """Whether another word in force stands for the same IRI and is the one to use.
-
-        In the pinned contexts such pairs are a type and a member (``Criteria``, ``criteria``); only members with a
-        capital and types without one need the look-up, but in contexts of others any pair is possible.
-        """
-        rivals = {rival for rival in vocabulary(self.contexts).rivals(name) if active.terms.get(rival) is not None}
-        return bool(rivals) and preferred({*rivals, name}) != name
+    def _is_double(self, name: str, active: Active, preferred: Callable[[Set[str]], str]) -> bool:
+        """Whether another word says the same. In the pinned contexts such pairs are a type and a member (``Criteria``,
+        ``criteria``): of members the last by alphabet is meant, of types the first."""
+        in_force = {word for word, definition in active.terms.items() if definition is not None}
+        return vocabulary(self.contexts).is_double(name, in_force, preferred)
 
     def _repeated(self, value: JsonObject, active: Active, path: str) -> bool:
         """Two objects with one id are one node: what stands in one could be moved to the other unseen by a signature.
@@ -182,7 +179,8 @@ class _Walk:
             raise Refused("term_undefined", name=where)
         if definition.reverse or definition.nest or definition.containers - _CONTAINERS:
             raise Refused("keyword_forbidden", name=where)
-        if (name[0].isupper() or self.contexts.extra) and self._rival(name, active, max):
+        # Only these need the look-up, but in contexts of others any pair of words is possible.
+        if (name[:1].isupper() or self.contexts.extra) and self._is_double(name, active, max):
             raise Refused("word_doubled", name=where)
         self._values(value, definition, active, where, depth)
 

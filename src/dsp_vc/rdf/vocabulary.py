@@ -8,8 +8,8 @@ changed without touching a statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from functools import cache
 
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
@@ -24,14 +24,21 @@ class Vocabulary:
 
     names: Mapping[str, frozenset[str]]
     namespaces: frozenset[str] = frozenset()
+    #: the same of the pinned contexts alone, where these come first
+    pinned: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def says(self, iri: str) -> bool:
         """Whether some word stands for ``iri``."""
         return iri in self.names or any(iri.startswith(namespace) for namespace in self.namespaces)
 
-    def rivals(self, name: str) -> frozenset[str]:
-        """Other words for an IRI that ``name`` stands for, in whatever context."""
-        return frozenset().union(*(names for names in self.names.values() if name in names)) - {name}
+    def is_double(self, name: str, in_force: Container[str], preferred: Callable[[Set[str]], str]) -> bool:
+        """Whether another word in force stands for the same IRI and is the one to use: a pinned one before one of an
+        extra context, then the ``preferred`` one. Scopes are not told apart."""
+        for iri, names in self.names.items():
+            group = {word for word in names if word in in_force} if name in names else set()
+            if len(group) > 1 and preferred(group & self.pinned.get(iri, frozenset()) or group) != name:
+                return True
+        return False
 
 
 def vocabulary(contexts: ContextSet) -> Vocabulary:
@@ -56,7 +63,8 @@ def _collect(documents: tuple[JsonObject, ...], known: Vocabulary) -> Vocabulary
                 namespaces.add(iri)
             elif not iri.startswith("@"):
                 names.setdefault(iri, set()).add(name)
-    return Vocabulary({iri: frozenset(found) for iri, found in names.items()}, frozenset(namespaces))
+    frozen = {iri: frozenset(found) for iri, found in names.items()}
+    return Vocabulary(frozen, frozenset(namespaces), known.names or frozen)
 
 
 def _words(context: JsonValue, outer: tuple[JsonObject, ...]) -> Iterator[tuple[str, str]]:

@@ -210,5 +210,9 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "request_none": _one("there was no request", "er was geen vraag"),
     "request_ok": _one("it answers what was asked", "het geeft antwoord op wat er gevraagd is"),
     "request_expired": _one("the request has run out", "de vraag is verlopen"),
+    "request_not_certain": _one(
+        "part of it could not be checked, so whether it shows all that was asked is not known",
+        "een deel is niet na te gaan, dus of het alles laat zien wat gevraagd is, is niet bekend",
+    ),
     "request_unanswered": _one("it does not show all that was asked", "het laat niet alles zien wat gevraagd is"),
 }
