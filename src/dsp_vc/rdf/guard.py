@@ -8,7 +8,6 @@ misunderstanding between the two is a refusal too. (VC-DATA-INTEGRITY 1.0 §4.8 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from dsp_vc.encoding import jcs
@@ -119,7 +118,7 @@ class _Walk:
             for name in names:
                 if not self._names_type(name, active):
                     raise Refused("type_undefined", name=name)
-                if (not name[:1].isupper() or self.contexts.extra) and self._is_double(name, active, min):
+                if self._is_double(name, active, of_type=True):
                     raise Refused("word_doubled", name=name)
         return names
 
@@ -133,11 +132,16 @@ class _Walk:
         """An absolute IRI that no prefix turns into another."""
         return is_absolute_iri(text) and not active.has_prefix(text)
 
-    def _is_double(self, name: str, active: Active, preferred: Callable[[Set[str]], str]) -> bool:
-        """Whether another word says the same. In the pinned contexts such pairs are a type and a member (``Criteria``,
-        ``criteria``): of members the last by alphabet is meant, of types the first."""
+    def _is_double(self, name: str, active: Active, *, of_type: bool) -> bool:
+        """Whether another word says the same and is the one to use.
+
+        In the pinned contexts such pairs are a type and a member (``Criteria``, ``criteria``), so that only a member
+        with a capital and a type without one need the look-up; in contexts of others any pair is possible.
+        """
+        if name[:1].isupper() == of_type and not self.contexts.extra:
+            return False
         in_force = {word for word, definition in active.terms.items() if definition is not None}
-        return vocabulary(self.contexts).is_double(name, in_force, preferred)
+        return vocabulary(self.contexts).is_double(name, in_force, of_type=of_type)
 
     def _repeated(self, value: JsonObject, active: Active, path: str) -> bool:
         """Two objects with one id are one node: what stands in one could be moved to the other unseen by a signature.
@@ -179,8 +183,7 @@ class _Walk:
             raise Refused("term_undefined", name=where)
         if definition.reverse or definition.nest or definition.containers - _CONTAINERS:
             raise Refused("keyword_forbidden", name=where)
-        # Only these need the look-up, but in contexts of others any pair of words is possible.
-        if (name[:1].isupper() or self.contexts.extra) and self._is_double(name, active, max):
+        if self._is_double(name, active, of_type=False):
             raise Refused("word_doubled", name=where)
         self._values(value, definition, active, where, depth)
 

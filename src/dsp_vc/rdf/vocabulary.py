@@ -8,7 +8,7 @@ changed without touching a statement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Set
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -31,12 +31,17 @@ class Vocabulary:
         """Whether some word stands for ``iri``."""
         return iri in self.names or any(iri.startswith(namespace) for namespace in self.namespaces)
 
-    def is_double(self, name: str, in_force: Container[str], preferred: Callable[[Set[str]], str]) -> bool:
-        """Whether another word in force stands for the same IRI and is the one to use: a pinned one before one of an
-        extra context, then the ``preferred`` one. Scopes are not told apart."""
+    def is_double(self, name: str, in_force: Container[str], *, of_type: bool) -> bool:
+        """Whether another word in force stands for the same IRI and is the one to use. Scopes are not told apart.
+
+        That is a pinned one before one of an extra context; a word with a capital for a type, one without for a member.
+        Two words for one type stay (``AchievementCredential`` is ``OpenBadgeCredential``), of members the last counts.
+        """
         for iri, names in self.names.items():
             group = {word for word in names if word in in_force} if name in names else set()
-            if len(group) > 1 and preferred(group & self.pinned.get(iri, frozenset()) or group) != name:
+            group = group & self.pinned.get(iri, frozenset()) or group
+            fitting = {word for word in group if word[:1].isupper() == of_type} or group
+            if group and name not in (fitting if of_type else {max(fitting)}):
                 return True
         return False
 
