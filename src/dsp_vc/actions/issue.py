@@ -52,11 +52,14 @@ def prepare(
 
 
 def meant_for_another(order: Order, issuer: str) -> tuple[str, str] | None:
-    """The name that the worker's request was made for, and the issuer's own, where they differ."""
-    if order.ask is None:
-        return None
+    """The name that the worker's request was made for, and the issuer's own, where they differ.
+
+    Raises :class:`IssuanceError` ``issuer_missing_folder``: the folder is looked into before a passphrase is asked for.
+    """
     own = folder.read_profile(Path(issuer))
-    return None if order.ask.to in (own.name, own.id) else (order.ask.to, own.name)
+    if order.ask is None or order.ask.to in (own.name, own.id):
+        return None
+    return order.ask.to, own.name
 
 
 def sign(order: Order, issuer: str, passphrase: str, *, mechanism: str | None, split: bool, now: datetime) -> bytes:

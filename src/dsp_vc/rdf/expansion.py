@@ -37,6 +37,9 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
         if refusal:
             raise refusal[0] from error
         raise Refused("document_not_expandable", detail=str(error.code or error.type)) from error
+    except (ValueError, TypeError) as error:
+        # What pyld raises on contexts of others that name one another by relative addresses, or ids that are keywords.
+        raise Refused("document_not_expandable", detail=type(error).__name__) from error
     except RecursionError as error:
         raise Refused("document_not_expandable", detail="nested too deeply") from error
     return [_quad(name, triple) for name, triples in dataset.items() for triple in triples]

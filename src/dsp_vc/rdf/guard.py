@@ -16,12 +16,14 @@ from dsp_vc.errors import Refused
 from dsp_vc.rdf.active_context import Active, Definition, apply, empty
 from dsp_vc.rdf.contexts import CREDENTIALS_V1, CREDENTIALS_V2, ContextSet
 from dsp_vc.rdf.nquads import is_absolute_iri, is_language
-from dsp_vc.rdf.vocabulary import vocabulary
+from dsp_vc.rdf.vocabulary import Vocabulary, vocabulary
 
 MAX_DEPTH = 100
 MAX_CONTEXTS = 20
 #: Expansion costs time for each statement; a hundred skills with levels are some 6,500.
 MAX_STATEMENTS = 10_000
+#: Expansion compares the values of a set in pairs: one of 1,400, or some smaller ones; half a second in the worst case.
+MAX_PAIRS = 1_000_000
 MAX_INTEGER = 2**53 - 1
 _BASES = (CREDENTIALS_V2, CREDENTIALS_V1)
 #: What may bring contexts along inside a document: a credential in a presentation, and a proof over JSON (which must
@@ -57,9 +59,18 @@ def guard(document: JsonObject, contexts: ContextSet) -> int:
 class _Walk:
     contexts: ContextSet
     statements: int = 0
+    pairs: int = 0
     seen: dict[tuple[str, str], bytes] = field(default_factory=dict)
     #: inside a node whose statements were counted before: only what has no identifier becomes a new statement
     again: bool = False
+    _words: Vocabulary | None = None
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of all contexts at hand, looked up when first needed."""
+        if self._words is None:
+            self._words = vocabulary(self.contexts)
+        return self._words
 
     def urls(self, value: JsonValue) -> list[str]:
         """The URLs of a ``@context`` member; inline contexts and null are refused."""
@@ -106,6 +117,11 @@ class _Walk:
         if not self.again:
             self.statements += number
 
+    def _compare(self, number: int) -> None:
+        self.pairs += number * number // 2
+        if self.pairs > MAX_PAIRS:
+            raise Refused("document_statements", limit=MAX_STATEMENTS)
+
     def _types(self, value: JsonObject, active: Active, path: str) -> list[str]:
         names: list[str] = []
         for key, member in value.items():
@@ -115,6 +131,7 @@ class _Walk:
             names = [entry for entry in entries if isinstance(entry, str)]
             if not names or len(names) != len(entries) or len(set(names)) != len(names):
                 raise Refused("type_undefined", name=_at(path, key))
+            self._compare(len(names))
             for name in names:
                 if not self._names_type(name, active):
                     raise Refused("type_undefined", name=name)
@@ -126,7 +143,7 @@ class _Walk:
         """A word, or an IRI for which there is no word: with a word for it the reader would look for that."""
         if active.defines_type(name):
             return name in active.terms or is_absolute_iri(f"x:{name}")
-        return self._is_identifier(name, active) and not vocabulary(self.contexts).says(name)
+        return self._is_identifier(name, active) and not self.words.says(name)
 
     def _is_identifier(self, text: str, active: Active) -> bool:
         """An absolute IRI that no prefix turns into another."""
@@ -141,7 +158,7 @@ class _Walk:
         if name[:1].isupper() == of_type and not self.contexts.extra:
             return False
         in_force = {word for word, definition in active.terms.items() if definition is not None}
-        return vocabulary(self.contexts).is_double(name, in_force, of_type=of_type)
+        return self.words.is_double(name, in_force, of_type=of_type)
 
     def _repeated(self, value: JsonObject, active: Active, path: str) -> bool:
         """Two objects with one id are one node: what stands in one could be moved to the other unseen by a signature.
@@ -197,6 +214,7 @@ class _Walk:
         elif isinstance(value, list):
             if not value:
                 raise Refused("array_empty", name=where)
+            self._compare(len(value))
             forms = [jcs.canonicalize(entry) for entry in value]
             if len(set(forms)) != len(forms) and not all(isinstance(entry, dict) for entry in value):
                 # A set holds a value once: the second would not be covered.
@@ -285,6 +303,7 @@ class _Walk:
                 if not isinstance(entry, str):
                     raise Refused("value_null", name=where)
                 _check_text(entry, where)
+            self._compare(len(entries))
             self._count(len(entries))
 
     def _list(self, value: JsonValue, definition: Definition, active: Active, where: str, depth: int) -> None:

@@ -20,9 +20,10 @@ _MAX_STEPS = 32
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Names by IRI, and the namespaces in which every name is a word."""
+    """Names by IRI and IRIs by name, and the namespaces in which every name is a word."""
 
     names: Mapping[str, frozenset[str]]
+    iris: Mapping[str, tuple[str, ...]]
     namespaces: frozenset[str] = frozenset()
     #: the same of the pinned contexts alone, where these come first
     pinned: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -37,8 +38,8 @@ class Vocabulary:
         That is a pinned one before one of an extra context; a word with a capital for a type, one without for a member.
         Two words for one type stay (``AchievementCredential`` is ``OpenBadgeCredential``), of members the last counts.
         """
-        for iri, names in self.names.items():
-            group = {word for word in names if word in in_force} if name in names else set()
+        for iri in self.iris.get(name, ()):
+            group = {word for word in self.names[iri] if word in in_force}
             group = group & self.pinned.get(iri, frozenset()) or group
             fitting = {word for word in group if word[:1].isupper() == of_type} or group
             if group and name not in (fitting if of_type else {max(fitting)}):
@@ -56,7 +57,7 @@ def vocabulary(contexts: ContextSet) -> Vocabulary:
 
 @cache
 def _pinned() -> Vocabulary:
-    return _collect(tuple(content.load() for content in pinned_contents()), Vocabulary({}))
+    return _collect(tuple(content.load() for content in pinned_contents()), Vocabulary({}, {}))
 
 
 def _collect(documents: tuple[JsonObject, ...], known: Vocabulary) -> Vocabulary:
@@ -69,7 +70,10 @@ def _collect(documents: tuple[JsonObject, ...], known: Vocabulary) -> Vocabulary
             elif not iri.startswith("@"):
                 names.setdefault(iri, set()).add(name)
     frozen = {iri: frozenset(found) for iri, found in names.items()}
-    return Vocabulary(frozen, frozenset(namespaces), known.names or frozen)
+    iris: dict[str, tuple[str, ...]] = {}
+    for iri, found in frozen.items():
+        iris.update({name: (*iris.get(name, ()), iri) for name in found})
+    return Vocabulary(frozen, iris, frozenset(namespaces), known.names or frozen)
 
 
 def _words(context: JsonValue, outer: tuple[JsonObject, ...]) -> Iterator[tuple[str, str]]:
