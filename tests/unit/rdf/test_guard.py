@@ -150,8 +150,19 @@ def test_depth_is_bounded() -> None:
 
 def test_the_number_of_statements_is_bounded() -> None:
     document = rich_badge()
-    achievement(document)["tag"] = [f"t{number}" for number in range(MAX_STATEMENTS + 1)]
+    achievement(document)["resultDescription"][0]["allowedValue"] = [str(number) for number in range(MAX_STATEMENTS)]
     assert refusal(document) == "document_statements"
+
+
+@pytest.mark.parametrize("change", [
+    lambda d: achievement(d).update(tag=[f"t{number}" for number in range(1500)]),
+    lambda d: d["type"].extend(f"urn:type:{number}" for number in range(1500)),
+    lambda d: d.update(evidence=[{"type": "Evidence", "name": str(number)} for number in range(1500)]),
+    lambda d: achievement(d).update(tag=[str(n) for n in range(1000)], inLanguage=[str(n) for n in range(1000)],
+                                    otherIdentifier=[{"type": "IdentifierEntry"} for n in range(1000)]),
+])  # fmt: skip
+def test_large_sets_cost_the_square_of_their_size_and_are_bounded(change: Callable[[Document], Any]) -> None:
+    assert refusal(badge(change)) == "document_statements"
 
 
 def test_a_context_of_another_may_not_change_a_word() -> None:
