@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from dsp_vc.encoding.base import b64url_encode
 from dsp_vc.encoding.strict_json import parse_object
 from dsp_vc.errors import InputError, Refused
+from dsp_vc.keys.public import PublicKey
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.credential import OPEN_BADGE, SD_JWT_VC, Credential
@@ -150,7 +151,13 @@ def _signer_of(candidate: Candidate, wallet: Wallet) -> MemorySigner | None:
     """The key of the wallet that a token is bound to: its own, or one that came with a backup."""
     confirmation = candidate.credential.claims.get("cnf")
     named = confirmation.get("jwk") if isinstance(confirmation, dict) else None
-    return next((signer for signer in wallet.signers if signer.public_key.to_jwk() == named), None)
+    if not isinstance(named, dict):
+        return None
+    try:
+        key = PublicKey.from_jwk(named)  # an issuer may have written more with it, such as `kid`
+    except Refused:
+        return None
+    return next((signer for signer in wallet.signers if signer.public_key == key), None)
 
 
 def _would_answer(request: PresentationRequest, candidates: Sequence[Candidate], formats: Sequence[str]) -> bool:

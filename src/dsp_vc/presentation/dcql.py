@@ -3,6 +3,7 @@ and claims with wanted values. Read strictly and within bounds."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,13 @@ from dsp_vc.model.credential import OPEN_BADGE, SD_JWT_VC, Credential
 FORMATS = {"dc+sd-jwt": SD_JWT_VC, "ldp_vc": OPEN_BADGE}
 MAX_QUERIES = 50
 MAX_PATH = 12
+_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
+#: ``type_values`` name types as IRIs, as the contexts expand them (Appendix B.1.1); those are pinned: a table will do.
+_EXPANDED = {
+    "VerifiableCredential": "https://www.w3.org/2018/credentials#VerifiableCredential",
+    "AchievementCredential": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#AchievementCredential",
+    "OpenBadgeCredential": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential",
+}
 Path = tuple[str | int | None, ...]
 Place = tuple[tuple[str | int, ...], JsonValue]
 
@@ -47,13 +55,13 @@ class CredentialQuery:
         """The claims to show of ``credential`` so that it answers; ``None`` where it can't (§6.4)."""
         if FORMATS.get(self.format) != credential.format:
             return None
-        if self.types and not any(set(wanted) <= set(credential.types) for wanted in self.types):
+        types = {*credential.types, *(_EXPANDED[name] for name in credential.types if name in _EXPANDED)}
+        if self.types and not any(set(wanted) <= types for wanted in self.types):
             return None
         claims = dict(credential.claims)
-        for choice in self._choices():
-            if all(query.found_in(claims) for query in choice):
-                return choice
-        return None
+        # Each is looked for once, in however many sets it stands.
+        present = {query for query in self.claims if query.found_in(claims)}
+        return next((choice for choice in self._choices() if present.issuperset(choice)), None)
 
     def _choices(self) -> list[tuple[ClaimQuery, ...]]:
         if not self.claim_sets:
@@ -124,22 +132,30 @@ def _credential(value: JsonValue) -> CredentialQuery:
             tuple(_text(name, "type_values") for name in _list(names, "type_values"))
             for names in _list(meta["type_values"], "type_values")
         )
+    for name in ("multiple", "require_cryptographic_holder_binding"):
+        if not isinstance(entry.get(name, False), bool):
+            raise Refused("dcql_invalid", detail=name)
     claims = tuple(_claim(claim) for claim in _list(entry["claims"], "claims")) if "claims" in entry else ()
-    known = {claim.id for claim in claims}
+    named = [claim.id for claim in claims if claim.id is not None]
+    known = set(named)
+    if len(known) != len(named):
+        raise Refused("dcql_invalid", detail="two claims have one id")
     sets: tuple[tuple[str, ...], ...] = ()
     if "claim_sets" in entry:
+        if len(named) != len(claims):
+            raise Refused("dcql_invalid", detail="claim_sets: a claim without id")
         sets = tuple(
             tuple(_known(name, known, "claim_sets") for name in _list(names, "claim_sets"))
             for names in _list(entry["claim_sets"], "claim_sets")
         )
-    return CredentialQuery(_text(entry.get("id"), "id"), kind, types, claims, sets)
+    return CredentialQuery(_id(entry.get("id")), kind, types, claims, sets)
 
 
 def _claim(value: JsonValue) -> ClaimQuery:
     entry = _object(value, "claims")
     path: list[str | int | None] = []
     for step in _list(entry.get("path"), "path"):
-        if isinstance(step, bool) or not (step is None or isinstance(step, str | int)) or step in ("", -1):
+        if isinstance(step, bool) or not (step is None or isinstance(step, str | int)) or step == "":
             raise Refused("dcql_invalid", detail="path")
         if isinstance(step, int) and step < 0:
             raise Refused("dcql_invalid", detail="path")
@@ -153,7 +169,7 @@ def _claim(value: JsonValue) -> ClaimQuery:
                 raise Refused("dcql_invalid", detail="values")
             values.append(wanted)
     name = entry.get("id")
-    return ClaimQuery(tuple(path), tuple(values), None if name is None else _text(name, "id"))
+    return ClaimQuery(tuple(path), tuple(values), None if name is None else _id(name))
 
 
 def _set(value: JsonValue, known: set[str]) -> CredentialSet:
@@ -199,7 +215,15 @@ def _text(value: JsonValue, name: str) -> str:
     return value
 
 
-def _known(value: JsonValue, known: set[str] | set[str | None], name: str) -> str:
+def _id(value: JsonValue) -> str:
+    """Letters, digits, ``_`` and ``-`` (§6.1, §6.3)."""
+    text = _text(value, "id")
+    if _ID.fullmatch(text) is None:
+        raise Refused("dcql_invalid", detail="id")
+    return text
+
+
+def _known(value: JsonValue, known: set[str], name: str) -> str:
     text = _text(value, name)
     if text not in known:
         raise Refused("dcql_invalid", detail=f"{name}: {text}")

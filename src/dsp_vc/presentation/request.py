@@ -20,6 +20,7 @@ from dsp_vc.presentation.dcql import DcqlQuery
 NONCE_BYTES = 16
 MIN_NONCE = 16
 MAX_VALID = timedelta(days=30)
+_BADGE = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#AchievementCredential"
 _LATEST = 253402300799
 
 
@@ -91,7 +92,7 @@ def _query(skills: Sequence[str]) -> JsonObject:
             {
                 "id": badge,
                 "format": "ldp_vc",
-                "meta": {"type_values": [["AchievementCredential"]]},
+                "meta": {"type_values": [[_BADGE]]},
                 "claims": [
                     {
                         "path": ["credentialSubject", "achievement", "alignment", None, "targetUrl"],
@@ -103,8 +104,14 @@ def _query(skills: Sequence[str]) -> JsonObject:
         sets.append({"options": [[token], [badge]]})
     if not skills:
         credentials = [
-            {"id": "any", "format": "dc+sd-jwt", "meta": {"vct_values": [VCT]}},
-            {"id": "any_badge", "format": "ldp_vc", "meta": {"type_values": [["AchievementCredential"]]}},
+            {
+                "id": "any",
+                "format": "dc+sd-jwt",
+                "meta": {"vct_values": [VCT]},
+                "claims": [{"id": "skills", "path": ["skills"]}, {"id": "basis", "path": ["basis"]}],
+                "claim_sets": [["skills", "basis"], ["skills"]],
+            },
+            {"id": "any_badge", "format": "ldp_vc", "meta": {"type_values": [[_BADGE]]}},
         ]
         sets = [{"options": [["any"], ["any_badge"]]}]
     return {"credentials": credentials, "credential_sets": sets}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dsp_vc.errors import Refused
@@ -10,6 +10,7 @@ from dsp_vc.model.credential import SD_JWT_VC, Credential
 from dsp_vc.presentation.dcql import ClaimQuery, CredentialQuery, DcqlQuery
 
 Path = tuple[str | int, ...]
+_ENTRY = 2
 NAME: tuple[Path, ...] = (("given_name",), ("family_name",))
 
 
@@ -30,8 +31,12 @@ class Chosen:
     paths: frozenset[Path]
 
     def selects(self, path: Path) -> bool:
-        """Whether the disclosure of the claim at ``path`` is to be shown."""
-        return path in self.paths
+        """Whether the disclosure of the claim at ``path`` is to be shown: it is asked, or stands in what is (§7.1).
+
+        Of a skill the assessor, the evidence and the narrative are shown only where they are named.
+        """
+        shortest = _ENTRY + 1 if path[0] == "skills" else 1
+        return path in self.paths or any(path[:length] in self.paths for length in range(shortest, len(path)))
 
 
 def choose(
@@ -55,7 +60,7 @@ def choose(
             None,
         )
         if found is None:
-            missing.append(" / ".join("+".join(option) for option in options))
+            missing.append(_in_words(by_id, options))
             continue
         for hit in found:
             assert hit is not None
@@ -63,13 +68,21 @@ def choose(
             queries, paths = taken.setdefault(number, ([], set()))
             queries.append(name)
             paths |= _paths(candidates[number].credential, claims)
-    if missing:
-        raise Refused("present_missing", detail="; ".join(missing))
+    if missing or not taken:
+        raise Refused("present_missing", detail="; ".join(dict.fromkeys(missing)))
     extra = set(NAME) if with_name else set()
     return [
         Chosen(candidates[number], tuple(queries), frozenset(paths | extra))
         for number, (queries, paths) in taken.items()
     ]
+
+
+def _in_words(by_id: Mapping[str, CredentialQuery], options: Sequence[Sequence[str]]) -> str:
+    """A need as the person can look it up: the skills in it; else the ids of its queries."""
+    claims = [claim for option in options for name in option for claim in by_id[name].claims]
+    skills = [claim.path[1] for claim in claims if claim.path[0] == "skills" and len(claim.path) >= _ENTRY]
+    named = dict.fromkeys(skill for skill in skills if isinstance(skill, str))
+    return ", ".join(named) or " / ".join("+".join(option) for option in options)
 
 
 def _first(
@@ -84,15 +97,12 @@ def _first(
 
 
 def _paths(credential: Credential, claims: Sequence[ClaimQuery]) -> set[Path]:
-    """What to disclose: what is asked, and no more. Where nothing in particular is asked: the skills with their levels
-    and the basis."""
+    """What is asked, and no more: nothing where no claim is named (§6.4.1). Of all skills, the entries and levels."""
     if credential.format != SD_JWT_VC:
         return set()
     content = dict(credential.claims)
-    if claims:
-        return {path for claim in claims for path in claim.found_in(content)}
+    found = {path for claim in claims for path in claim.found_in(content)}
     skills = content.get("skills")
-    found: set[Path] = {("basis",)}
-    for uri in skills if isinstance(skills, dict) else ():
-        found |= {("skills", uri), ("skills", uri, "level")}
+    if ("skills",) in found and isinstance(skills, dict):
+        found |= {place for uri in skills for place in (("skills", uri), ("skills", uri, "level"))}
     return found
