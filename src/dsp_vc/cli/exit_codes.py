@@ -75,6 +75,7 @@ _BY_CODE: dict[str, ExitCode] = {
     "issuer_did_kind": ExitCode.USAGE,
     "output_is_input": ExitCode.USAGE,
     "request_contradicted": ExitCode.USAGE,
+    "request_valid": ExitCode.USAGE,
     "issuer_damaged": ExitCode.UNAVAILABLE,
     "issuer_exists": ExitCode.UNAVAILABLE,
     "issuer_missing_folder": ExitCode.UNAVAILABLE,

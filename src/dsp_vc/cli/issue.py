@@ -11,7 +11,7 @@ from dsp_vc.actions import issue as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
-from dsp_vc.cli.output import deliver, refuse_input
+from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
 from dsp_vc.errors import InputError
 
 
@@ -54,7 +54,7 @@ def command(
         raise typer.BadParameter("goes with --from-request", param_hint="--basis" if basis else "--level")
     now = moment(at)
     names = records or []
-    inputs = [*names, *(name for name in (to, from_request) if name)]
+    inputs = [*names, *filter(None, (to, from_request, passphrase_file)), *files_of_issuer(issuer)]
     if output not in (None, "-"):
         refuse_input(output, inputs)
     order = action.prepare(names, to=to, request=from_request, basis=basis, level=level, now=now)

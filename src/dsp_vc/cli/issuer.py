@@ -10,7 +10,7 @@ from dsp_vc import words
 from dsp_vc.actions import issuer as action
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import Json, Lang, Output, PassphraseFile
-from dsp_vc.cli.output import deliver
+from dsp_vc.cli.output import deliver, files_of_issuer
 from dsp_vc.encoding.strict_json import dumps
 
 app = typer.Typer(help="School, employer, volunteer organisation: keys and card.", rich_markup_mode=None,
@@ -71,6 +71,6 @@ def card(
     """Write the card by which others know you; its fingerprint is told on another way."""
     language = terminal.language(lang)
     made = action.card(folder)
-    deliver(action.card_bytes(made), output)
+    deliver(action.card_bytes(made), output, files_of_issuer(folder))
     terminal.say(words.message("card_read_out", language))
     terminal.say(f"  {made.fingerprint()}")

@@ -35,3 +35,10 @@ def refuse_input(output: str, inputs: Iterable[str]) -> None:
             continue  # the reader says what is wrong with it
         if same or target == source:
             raise InputError("output_is_input", path=output)
+
+
+def files_of_issuer(folder: str) -> list[str]:
+    """What lies in an issuer's folder: nothing may be written over it, least of all over the keys."""
+    from dsp_vc.issuing.folder import DID, KEYS, METADATA, PROFILE
+
+    return [str(Path(folder) / name) for name in (PROFILE, KEYS, DID, METADATA)]

@@ -175,7 +175,7 @@ def ask(
     """Ask somebody to sign what you can do, with proof that the key is yours."""
     language = terminal.language(lang)
     path, now = path_of(wallet), moment(at)
-    _refuse(output, [str(path), *(record or ())])
+    _refuse(output, [str(path), *(record or ()), *filter(None, (passphrase_file, identity))])
     given: JsonObject = {"title": title, "description": description, "context": context, "role": role}
     wished = action.wished(record or (), skill or (), {name: text for name, text in given.items() if text is not None})
     with action.using(path, unlock(path, passphrase_file, identity), write=False) as opened:
@@ -238,7 +238,7 @@ def export(
         raise typer.BadParameter(f"{form!r} is not one of {', '.join(forms)}", param_hint="--form")
     if with_keys and (names or form == "eudi"):
         raise typer.BadParameter("goes with the backup of all only", param_hint="--with-keys")
-    _refuse(output, [str(path)])
+    _refuse(output, [str(path), *filter(None, (passphrase_file, identity, new_passphrase_file))])
     closed = encrypt or bool(recipient)
     if with_keys and not closed and not terminal.confirm(words.message("export_keys_ask", language), yes=yes):
         raise typer.Exit(ExitCode.USAGE)

@@ -17,6 +17,8 @@ from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.trust.card import CARD_TYPE, IssuerCard
 
 _STATUS_LISTS = {"BitstringStatusListCredential", "StatusList2021Credential"}
+_DID_MEMBERS = {"@context", "controller", "alsoKnownAs", "authentication", "assertionMethod", "keyAgreement",
+                "capabilityInvocation", "capabilityDelegation", "service"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,11 @@ def _recognise(value: JsonObject, data: bytes, url: str | None, name: str) -> Do
 
 
 def _is_did_document(value: JsonObject) -> bool:
+    # An issuer's profile, which may lie in the same folder, has a DID as `id` too.
     identifier = value.get("id")
-    return isinstance(identifier, str) and ("verificationMethod" in value or identifier.startswith("did:"))
+    if not isinstance(identifier, str):
+        return False
+    return "verificationMethod" in value or (identifier.startswith("did:") and bool(_DID_MEMBERS & value.keys()))
 
 
 def _status_token(data: bytes, url: str | None, name: str) -> Documents:
