@@ -29,6 +29,7 @@ _BASES = (CREDENTIALS_V2, CREDENTIALS_V1)
 #: What may bring contexts along inside a document: a credential in a presentation, and a proof over JSON (which must
 #: then have those of its document; the cryptosuites see to that).
 _WITH_CONTEXT = {"VerifiableCredential", "DataIntegrityProof"}
+_SELF_SIGNED = {"issuer", "credentialSubject"}
 _CONTAINERS = {"@set", "@graph", "@list", "@language"}
 _ENDORSED = "EndorsementSubject"
 _BOOLEAN = "boolean"
@@ -60,7 +61,7 @@ class _Walk:
     contexts: ContextSet
     statements: int = 0
     pairs: int = 0
-    seen: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    seen: dict[tuple[str, str], tuple[bytes, str]] = field(default_factory=dict)
     #: inside a node whose statements were counted before: only what has no identifier becomes a new statement
     again: bool = False
     _words: Vocabulary | None = None
@@ -176,11 +177,15 @@ class _Walk:
             if not _is_endorsed(value, path):
                 raise Refused("node_split", name=path, detail=identifier)
             kind = _ENDORSED
-        form = jcs.canonicalize(value)
+        form, place = jcs.canonicalize(value), path.rpartition(".")[2]
         known = self.seen.get((identifier, kind))
+        if known is not None and known[0] != form and {place, known[1]} == _SELF_SIGNED:
+            # Who signs for themself is named in both places. That is reported as self-asserted, never as accepted.
+            kind = place
+            known = self.seen.get((identifier, kind))
         if known is None:
-            self.seen[identifier, kind] = form
-        elif known != form:
+            self.seen[identifier, kind] = form, place
+        elif known[0] != form:
             raise Refused("node_split", name=_at(path, "id"), detail=identifier)
         return known is not None
 

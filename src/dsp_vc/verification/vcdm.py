@@ -50,7 +50,8 @@ def check_credential(document: JsonObject) -> None:
     _check_id(document)
     _check_party(document.get("issuer"), "issuer")
     subjects = listed(document.get("credentialSubject"))
-    if not subjects or not all(isinstance(subject, dict) and subject for subject in subjects):
+    # Something must be said of a subject, not only who it is (§4.8).
+    if not subjects or not all(isinstance(subject, dict) and subject.keys() - {"id"} for subject in subjects):
         raise _malformed("credentialSubject")
     for subject in subjects:
         if isinstance(subject, dict) and "id" in subject and not _is_url(subject["id"]):
