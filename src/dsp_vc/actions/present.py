@@ -16,12 +16,28 @@ from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.credential import OPEN_BADGE, SD_JWT_VC, Credential
 from dsp_vc.presentation.message import embedded_message, token_message
 from dsp_vc.presentation.request import PresentationRequest
-from dsp_vc.presentation.select import Candidate, Chosen, choose
+from dsp_vc.presentation.select import Candidate, Chosen, Path, choose
 from dsp_vc.securing import sd_jwt
-from dsp_vc.securing.sd_jwt import parse_sd_jwt, resolve_claims
+from dsp_vc.securing.sd_jwt import disclosure_paths, parse_sd_jwt, resolve_claims
 from dsp_vc.securing.sd_jwt_vc import MEDIA_TYPE, NAME
 from dsp_vc.transport.code import to_code
 from dsp_vc.wallet.wallet import Stored, Wallet
+
+_ENTRY = 2
+_TOLD: frozenset[Path] = frozenset(
+    {("given_name",), ("family_name",), ("basis",), ("jti",), ("details",), ("details", "title")}
+)
+_TECHNICAL = frozenset({"iss", "iat", "nbf", "exp", "vct", "vct#integrity", "aka_vcts", "cnf", "status", "_sd_alg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What will be read of one credential: ``record`` where it is of our kind, and the names of what is disclosed
+    beside the person's name, the title, the skills, their levels and the basis, so that nothing goes unsaid."""
+
+    title: str
+    record: SkillAttestation | None
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +50,9 @@ class Plan:
     chosen: tuple[Chosen, ...]
     expires: datetime | None
 
-    def previews(self) -> list[tuple[SkillAttestation | None, str]]:
-        """For each credential what a verifier will read of it, as a record, and its title."""
-        return [(_preview(entry), entry.candidate.credential.name or "") for entry in self.chosen]
+    def previews(self) -> list[Preview]:
+        """What a verifier will read of each credential."""
+        return [_preview(entry) for entry in self.chosen]
 
 
 def present(
@@ -167,12 +183,28 @@ def _would_answer(request: PresentationRequest, candidates: Sequence[Candidate],
         return False
 
 
-def _preview(chosen: Chosen) -> SkillAttestation | None:
+def _preview(chosen: Chosen) -> Preview:
     credential = chosen.candidate.credential
+    title = credential.name or ""
+    disclosed: set[Path] = set()
+    if credential.format == SD_JWT_VC:
+        token = parse_sd_jwt(sd_jwt.present(chosen.candidate.raw, chosen.selects))
+        credential = replace(credential, claims=resolve_claims(token))
+        disclosed = set(disclosure_paths(token).values())
     try:
-        if credential.format == SD_JWT_VC:
-            cut = resolve_claims(parse_sd_jwt(sd_jwt.present(chosen.candidate.raw, chosen.selects)))
-            credential = replace(credential, claims=cut)
-        return SkillAttestation.from_credential(credential)
+        record = SkillAttestation.from_credential(credential)
     except InputError:
-        return None
+        visible = {(name,) for name in credential.claims if name not in _TECHNICAL}
+        return Preview(title or ", ".join(credential.types), None, _names(disclosed | visible))
+    return Preview(title, record, _names({path for path in disclosed if not _is_told(path)}))
+
+
+def _is_told(path: Path) -> bool:
+    """Whether the lines about a record say it."""
+    if path[0] == "skills":
+        return len(path) <= _ENTRY or path[_ENTRY] == "level"
+    return path in _TOLD
+
+
+def _names(paths: set[Path]) -> tuple[str, ...]:
+    return tuple(sorted(".".join(map(str, path)) for path in paths))

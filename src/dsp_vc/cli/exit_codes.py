@@ -68,6 +68,7 @@ _BY_CODE: dict[str, ExitCode] = {
     "issue_declined": ExitCode.USAGE,
     "present_declined": ExitCode.USAGE,
     "demo_folder": ExitCode.USAGE,
+    "duration_form": ExitCode.USAGE,
     "image_kind": ExitCode.USAGE,
     "issuance_mechanism": ExitCode.USAGE,
     "issuance_nothing": ExitCode.USAGE,

@@ -70,15 +70,22 @@ def command(
         asked = read_request(request)
     else:
         asked = action.unrequested(name or "", skill or [], now=now, valid=duration(valid))
-    named = with_name if with_name is not None else request is None and qr is not None
+    with_name = with_name if with_name is not None else request is None and qr is not None
     with unlocked(wallet, passphrase_file, identity) as opened:
-        made = action.plan(opened, asked, requested=request is not None, mechanism=mechanism, with_name=named, now=now)
+        made = action.plan(
+            opened, asked, requested=request is not None, mechanism=mechanism, with_name=with_name, now=now
+        )
         terminal.say(words.message("present_will_share", language, name=asked.audience))
-        for record, title in made.previews():
+        for preview in made.previews():
             if mechanism != _MECHANISMS[0]:
-                terminal.say(f"  {words.printable(title)}: {words.message('present_whole', language)}")
-            if record is not None:
-                terminal.say("\n".join(record_lines(record, "  ", language)))
+                terminal.say(f"  {words.printable(preview.title)}: {words.message('present_whole', language)}")
+            if preview.record is not None:
+                terminal.say("\n".join(record_lines(preview.record, "  ", language)))
+            elif mechanism == _MECHANISMS[0]:
+                terminal.say(f"  {words.printable(preview.title)}")
+            if preview.more:
+                named = words.printable(", ".join(preview.more), 2000)
+                terminal.say(f"  {words.message('present_more', language, names=named)}")
         if not terminal.confirm(words.message("present_ask", language), yes=yes):
             raise InputError("present_declined")
         shown = action.message(made, opened, now=now)
@@ -88,7 +95,12 @@ def command(
         if output not in (None, "-"):
             terminal.say(words.message("present_written", language, path=output))
     if qr is not None:
-        made_picture = action.picture(shown, qr, paper=request is None)
+        try:
+            made_picture = action.picture(shown, qr, paper=request is None)
+        except InputError:
+            if output is None:
+                terminal.emit(shown)  # the hint says to send the file: here it is
+            raise
         if isinstance(made_picture, str):
             terminal.emit(made_picture)
         else:

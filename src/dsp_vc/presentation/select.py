@@ -69,7 +69,7 @@ def choose(
             queries.append(name)
             paths |= _paths(candidates[number].credential, claims)
     if missing or not taken:
-        raise Refused("present_missing", detail="; ".join(dict.fromkeys(missing)))
+        raise Refused("present_missing", detail="; ".join(dict.fromkeys(missing)) or "-")
     extra = set(NAME) if with_name else set()
     return [
         Chosen(candidates[number], tuple(queries), frozenset(paths | extra))

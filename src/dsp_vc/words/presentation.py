@@ -21,11 +21,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "present_missing": {
         "en": (
-            "nothing in the wallet answers all that is asked",
+            "nothing in the wallet answers what is asked: {detail}",
             "see what is there: dsp-vc wallet list; or ask an issuer: dsp-vc wallet ask",
         ),
         "nl": (
-            "niets in het paspoort geeft antwoord op alles wat gevraagd is",
+            "niets in het paspoort geeft antwoord op wat gevraagd is: {detail}",
             "zie wat er is: dsp-vc wallet list; of vraag een uitgever: dsp-vc wallet ask",
         ),
     },
@@ -49,6 +49,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("the whole credential, with the name and all that is in it", ""),
         "nl": ("het hele bewijs, met de naam en alles wat erin staat", ""),
     },
+    "present_more": {"en": ("and also: {names}", ""), "nl": ("en ook: {names}", "")},
     "present_written": {"en": ("written: {path}", ""), "nl": ("geschreven: {path}", "")},
     "duration_form": {
         "en": ("{value} is no length of time", "write 15m, 24h or 7d"),
