@@ -169,9 +169,26 @@ def _check_whole(record: SkillAttestation) -> None:
         raise InputError("record_repeats", path=f"skills[{repeated}].uri", value=uris[repeated])
     if len(uris) > MAX_ENTRIES:
         raise InputError("record_list", path="skills", limit=MAX_ENTRIES)
+    _check_evidence(record)
     begins, ends = record.valid_from, record.valid_until
     if begins and ends and parse_datetime(ends) < parse_datetime(begins):
         raise InputError("record_order", path="valid_until")
+
+
+def _check_evidence(record: SkillAttestation) -> None:
+    """One address is one thing: signed, two that share it could exchange what is said of them."""
+    lists = [("evidence", record.evidence)]
+    lists += [(f"skills[{number}].evidence", skill.evidence) for number, skill in enumerate(record.skills)]
+    seen: dict[str, Evidence] = {}
+    for path, entries in lists:
+        for number, entry in enumerate(entries):
+            if entry in entries[:number]:
+                raise InputError("record_repeats", path=f"{path}[{number}]", value=entry.name)
+            if entry.url is None:
+                continue
+            shared = record.criteria is not None and record.criteria.url == entry.url
+            if shared or seen.setdefault(entry.url, entry) != entry:
+                raise InputError("record_shared", path=f"{path}[{number}].url", value=entry.url)
 
 
 def _read_person(value: JsonValue, path: str) -> Person:

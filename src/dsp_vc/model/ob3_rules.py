@@ -30,6 +30,14 @@ _RESULT_TYPES = {
     "GradePointAverage", "LetterGrade", "Percent", "PerformanceLevel", "PredictedScore", "RawScore", "Result",
     "RubricCriterion", "RubricCriterionLevel", "RubricScore", "ScaledScore", "Status",
 }  # fmt: skip
+_ACHIEVEMENT_TYPES = {
+    "Achievement", "ApprenticeshipCertificate", "Assessment", "Assignment", "AssociateDegree", "Award",
+    "BachelorDegree", "Badge", "Certificate", "CertificateOfCompletion", "Certification", "CoCurricular",
+    "CommunityService", "Competency", "Course", "Degree", "Diploma", "DoctoralDegree", "Fieldwork",
+    "GeneralEducationDevelopment", "JourneymanCertificate", "LearningProgram", "License", "MasterCertificate",
+    "MasterDegree", "Membership", "MicroCredential", "ProfessionalDoctorate", "QualityAssuranceCredential",
+    "ResearchDoctorate", "SecondarySchoolDiploma",
+}  # fmt: skip
 _OB_CONTEXTS = "https://purl.imsglobal.org/spec/ob/v3p0/"
 _OB_FOR_VC2 = {"context-3.0.3.json", "context.json"}
 _VC2 = "https://www.w3.org/ns/credentials/v2"
@@ -134,11 +142,11 @@ def _is_moment(value: JsonValue) -> bool:
         return False
 
 
-def _one_of(words: set[str]) -> Rule:
+def _one_of(words: set[str], *, ext: bool = True) -> Rule:
     def test(value: JsonValue) -> bool:
-        return isinstance(value, str) and (value in words or _EXT.fullmatch(value) is not None)
+        return isinstance(value, str) and (value in words or (ext and _EXT.fullmatch(value) is not None))
 
-    return _scalar(test, "is no word of the vocabulary, nor ext:…")
+    return _scalar(test, "is no word of the vocabulary" + (", nor ext:…" if ext else ""))
 
 
 _text = _scalar(lambda value: isinstance(value, str), "must be a text")
@@ -183,14 +191,18 @@ _RESULT_DESCRIPTION = Class(
 _RESULT = Class(
     "Result",
     (),
-    {"achievedLevel": _uri, "resultDescription": _uri, "status": _one_of(_STATUSES), "value": _text,
+    {"achievedLevel": _uri, "resultDescription": _uri, "status": _one_of(_STATUSES, ext=False), "value": _text,
      "alignment": _of(lambda: _ALIGNMENT, many=True)},
 )  # fmt: skip
+_IMAGE = Class("Image", ("id",), {"id": _uri, "caption": _text})
+_RELATED = Class("Related", ("id",), {"id": _uri, "inLanguage": _text, "version": _text})
 _CRITERIA = Class(None, (), {"id": _uri, "narrative": _text})
 _ACHIEVEMENT = Class(
     "Achievement",
     ("id", "name", "description", "criteria"),
     {"id": _uri, "name": _text, "description": _text, "criteria": _of(lambda: _CRITERIA),
+     "achievementType": _one_of(_ACHIEVEMENT_TYPES), "image": _of(lambda: _IMAGE),
+     "related": _of(lambda: _RELATED, many=True),
      "creator": _of(lambda: _PROFILE), "alignment": _of(lambda: _ALIGNMENT, many=True),
      "creditsAvailable": _number, "fieldOfStudy": _text,
      "humanCode": _text, "specialization": _text, "tag": _texts, "version": _text, "inLanguage": _text,

@@ -35,6 +35,14 @@ _OWN_SKILL = "ext:Skill"
 _PERSON = ("given_name", "family_name", "birthdate")
 _PLAIN = ("basis", "context", "volume", "last_demonstrated", "language")
 _LEVEL = "Niveau"
+_DUTCH = "nl"
+#: Who saw one skill, where that differs: kinds of result, and the members of the record.
+_ASSESSOR = (
+    ("assessor", "name"),
+    ("assessor_role", "role"),
+    ("assessor_organisation", "organisation"),
+    ("assessor_url", "url"),
+)
 
 
 def to_open_badge(
@@ -56,6 +64,7 @@ class _Writer:
         self._id = credential_id
         self._descriptions: list[JsonValue] = []
         self._results: list[JsonValue] = []
+        self._noted: set[str] = set()
 
     def credential(
         self, issuer: IssuerProfile, valid_from: datetime, valid_until: datetime | None, subject_id: str | None
@@ -65,6 +74,9 @@ class _Writer:
             self._note(name, getattr(record, name))
         for skill in record.skills:
             self._skill(skill)
+        for entry in record.evidence:
+            if any(entry in skill.evidence for skill in record.skills):
+                self._note("evidence", _evidence_key(_evidence(entry)))
         # Where the subject signs for themself, the issuer is named by its id alone: two objects with one id could
         # exchange members unseen by the signature.
         document: JsonObject = {
@@ -129,13 +141,16 @@ class _Writer:
     def _skill(self, skill: Skill) -> None:
         if skill.level is not None:
             self._level(skill, skill.level)
-        for language, name in skill.name.items():
-            if name != _shown_name(skill):
-                self._note(f"name_{language}", name, skill)
+        others = {language: name for language, name in skill.name.items() if language != _DUTCH}
+        if skill.name.get(_DUTCH) in others.values():
+            others[_DUTCH] = skill.name[_DUTCH]  # else the reader would take the name shown for the other language's
+        for language, name in others.items():
+            self._note(f"name_{language}", name, skill)
         self._note("narrative", skill.narrative, skill)
-        if skill.assessor is not None:
-            told = ", ".join(filter(None, (skill.assessor.name, skill.assessor.role, skill.assessor.organisation)))
-            self._note("assessor", told, skill)
+        for kind, member in _ASSESSOR:
+            self._note(kind, getattr(skill.assessor, member, None), skill)
+        for entry in skill.evidence:
+            self._note("evidence", _evidence_key(_evidence(entry)), skill)
 
     def _level(self, skill: Skill, level: Level) -> None:
         description = self._urn(f"level {skill.uri}")
@@ -168,10 +183,14 @@ class _Writer:
         )
 
     def _note(self, name: str, value: str | None, skill: Skill | None = None) -> None:
-        """One fact that Open Badges has no field for."""
+        """One fact that Open Badges has no field for. Only pieces of evidence are several of one name."""
         if value is None:
             return
-        description = self._urn(f"{name} {skill.uri if skill else ''}")
+        several = f" {value}" if name == "evidence" else ""
+        description = self._urn(f"{name} {skill.uri if skill else ''}{several}")
+        if description in self._noted:
+            return
+        self._noted.add(description)
         described: JsonObject = {
             "id": description,
             "type": ["ResultDescription"],
@@ -212,7 +231,7 @@ def _alignment(skill: Skill) -> JsonObject:
 
 
 def _shown_name(skill: Skill) -> str:
-    return skill.name.get("nl") or next(iter(skill.name.values()), skill.uri)
+    return skill.name.get(_DUTCH) or next(iter(skill.name.values()), skill.uri)
 
 
 def _identity(kind: str, value: str) -> JsonObject:
@@ -227,6 +246,12 @@ def _evidence(entry: Evidence) -> JsonObject:
     if entry.kind:
         value["genre"] = entry.kind
     return value
+
+
+def _evidence_key(entry: JsonObject) -> str:
+    """What a result names a piece of evidence by: its address, else what is said of it."""
+    told = (_text(entry, name) for name in ("name", "description", "narrative", "genre"))
+    return _text(entry, "id") or ": ".join(filter(None, told))
 
 
 def _unique(entries: Iterable[JsonObject]) -> list[JsonValue]:
@@ -247,55 +272,80 @@ def from_open_badge(document: JsonObject) -> SkillAttestation:
     if not achievement:
         raise InputError("record_not_skills")
     kinds = {str(entry.get("id")): entry for entry in _objects(achievement.get("resultDescription"))}
-    notes: dict[tuple[str, str], str] = {}
+    notes = _Notes()
     levels: dict[str, Level] = {}
     for result in _objects(subject.get("result")):
         described = kinds.get(str(result.get("resultDescription")), {})
         uri = str(_first(result.get("alignment")).get("targetUrl", ""))
         kind, value = str(described.get("resultType", "")), result.get("value")
         if kind.startswith("ext:") and isinstance(value, str):
-            notes[uri, kind[len("ext:") :]] = value
+            notes.add(uri, kind[len("ext:") :], value)
         elif "achievedLevel" in result:
             levels[uri] = _read_level(described, str(result["achievedLevel"]))
     person = {str(entry.get("identityType")): _text(entry, "identityHash") for entry in _identities(subject)}
     title = _text(achievement, "name")
     description = _text(achievement, "description")
+    evidence = [(_evidence_key(entry), _read_evidence(entry)) for entry in _objects(document.get("evidence"))]
+    skills = tuple(_read_skill(entry, levels, notes, evidence) for entry in _objects(achievement.get("alignment")))
+    of_skills = {entry for skill in skills for entry in skill.evidence}
+    shared = notes.all("", "evidence")
     return SkillAttestation(
         title=title,
         description=None if description == title else description,
-        basis=notes.get(("", "basis")),
-        context=notes.get(("", "context")),
-        skills=tuple(_read_skill(entry, levels, notes) for entry in _objects(achievement.get("alignment"))),
+        basis=notes.one("", "basis"),
+        context=notes.one("", "context"),
+        skills=skills,
         subject=Person(_text(subject, "id"), *(person.get(f"ext:{name}") for name in _PERSON)),
         role=_text(subject, "role"),
-        volume=notes.get(("", "volume")),
+        volume=notes.one("", "volume"),
         period=_read_period(subject),
-        last_demonstrated=notes.get(("", "last_demonstrated")),
+        last_demonstrated=notes.one("", "last_demonstrated"),
         criteria=_read_criteria(_first(achievement.get("criteria")), description),
         assessor=_read_assessor(_first(subject.get("source"))),
-        evidence=tuple(_read_evidence(entry) for entry in _objects(document.get("evidence"))),
+        evidence=tuple(entry for key, entry in evidence if entry not in of_skills or key in shared),
         valid_from=_text(document, "validFrom"),
         valid_until=_text(document, "validUntil"),
-        language=notes.get(("", "language")),
+        language=notes.one("", "language"),
     )
 
 
-def _read_skill(alignment: JsonObject, levels: dict[str, Level], notes: dict[tuple[str, str], str]) -> Skill:
+class _Notes:
+    """The facts that stand in results, by skill (empty for the whole) and kind; in their order where several."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[str, list[str]]] = {}
+
+    def add(self, uri: str, kind: str, value: str) -> None:
+        self._found.setdefault(uri, {}).setdefault(kind, []).append(value)
+
+    def all(self, uri: str, kind: str) -> list[str]:
+        return self._found.get(uri, {}).get(kind, [])
+
+    def one(self, uri: str, kind: str) -> str | None:
+        return next(iter(self.all(uri, kind)), None)
+
+    def names(self, uri: str) -> dict[str, str]:
+        """The names of a skill by language."""
+        start = "name_"
+        return {kind[len(start) :]: found[0] for kind, found in self._found.get(uri, {}).items() if kind[:5] == start}
+
+
+def _read_skill(
+    alignment: JsonObject, levels: dict[str, Level], notes: _Notes, evidence: list[tuple[str, Evidence]]
+) -> Skill:
     uri = _text(alignment, "targetUrl") or ""
-    others = {
-        name[len("name_") :]: value for (of, name), value in notes.items() if of == uri and name.startswith("name_")
-    }
+    others = notes.names(uri)
     shown = _text(alignment, "targetName")
-    main = "nl" if "nl" not in others else "en"
-    told = notes.get((uri, "assessor"))
+    assessor = [notes.one(uri, kind) for kind, _ in _ASSESSOR]
     return Skill(
         uri=uri,
-        name={main: shown, **others} if shown else others,
+        name=others if shown is None or shown in others.values() else {_DUTCH: shown, **others},
         framework=_text(alignment, "targetFramework"),
         code=_text(alignment, "targetCode"),
         level=levels.get(uri),
-        narrative=notes.get((uri, "narrative")),
-        assessor=Assessor(told) if told else None,
+        narrative=notes.one(uri, "narrative"),
+        assessor=Assessor(assessor[0], *assessor[1:]) if assessor[0] else None,
+        evidence=tuple(entry for named in notes.all(uri, "evidence") for key, entry in evidence if key == named),
     )
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 from typing import TypeVar
 
 from dsp_vc.encoding.strict_json import JsonValue
@@ -18,6 +19,8 @@ MAX_LINE = 400
 MAX_ENTRIES = 100
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f-\xa0<>\"{}|\\^`]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NINE_DIGITS = re.compile(r"(?<![0-9])(?=([0-9](?:[\s.\-]*[0-9]){8})(?![0-9]))")
 _ALLOWED_CONTROLS = {"\n", "\t"}
 _REVERSING = {"RLO", "LRO", "RLE", "LRE", "PDF", "RLI", "LRI", "FSI", "PDI"}
 
@@ -81,7 +84,7 @@ class Reader:
         if found is None:
             return None
         try:
-            if len(found) != len("2026-02-28"):
+            if _DAY.fullmatch(found) is None:
                 raise ValueError(found)
             date.fromisoformat(found)
         except ValueError:
@@ -169,9 +172,13 @@ def check_text(value: JsonValue, path: str, limit: int) -> str:
 
 
 def looks_like_bsn(text: str) -> bool:
-    """Nine digits that pass the eleven-test of the Dutch citizen service number, however they are set apart."""
-    digits = re.sub(r"[\s.\-]", "", text)
-    if not re.fullmatch(r"[0-9]{9}", digits) or digits == "000000000":
+    """Nine digits that pass the eleven-test of the Dutch citizen service number, anywhere in ``text``, however they are
+    written and set apart. The key inside a ``did:key`` or ``did:jwk`` may hold any digits."""
+    if text.startswith(("did:key:", "did:jwk:")):
         return False
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11 == 0
+    for found in _NINE_DIGITS.finditer(unicodedata.normalize("NFKC", text)):
+        digits = [int(digit) for digit in found[1] if digit.isdigit()]
+        if any(digits) and sum(map(mul, weights, digits)) % 11 == 0:
+            return True
+    return False

@@ -41,11 +41,17 @@ def _load_yaml(data: bytes, name: str) -> list[JsonValue]:
     import yaml
 
     class Loader(yaml.SafeLoader):
-        """Safe, and without what lets a small file become a large one or a member stand twice."""
+        """Safe, and without what lets a small file become a large one or a member stand twice.
+
+        A tag (``!!int``) is refused: a record needs none, and PyYAML fails in many ways on one that does not fit.
+        """
 
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
                 raise InputError("yaml_alias", path=name, line=self.line + 1)
+            event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+            if getattr(event, "tag", None) is not None:
+                raise InputError("yaml_syntax", path=name, line=event.start_mark.line + 1)
             return super().compose_node(parent, index)
 
         def construct_mapping(self, node: Any, deep: bool = False) -> Any:
@@ -53,6 +59,8 @@ def _load_yaml(data: bytes, name: str) -> list[JsonValue]:
             for key, _ in node.value:
                 if key.tag == "tag:yaml.org,2002:merge":
                     raise InputError("yaml_alias", path=name, line=key.start_mark.line + 1)
+                if not isinstance(key, yaml.ScalarNode):
+                    raise InputError("yaml_syntax", path=name, line=key.start_mark.line + 1)
                 if key.value in seen:
                     raise InputError("yaml_repeats", path=name, line=key.start_mark.line + 1, name=key.value)
                 seen.add(key.value)
@@ -63,7 +71,7 @@ def _load_yaml(data: bytes, name: str) -> list[JsonValue]:
         return [_plain(value) for value in yaml.load_all(text, Loader) if value is not None]
     except UnicodeDecodeError:
         raise InputError("file_not_utf8", path=name) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else "?"
         raise InputError("yaml_syntax", path=name, line=line) from error

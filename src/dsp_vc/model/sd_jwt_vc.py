@@ -94,12 +94,13 @@ def to_claims(
 
 
 def from_claims(claims: JsonObject) -> SkillAttestation:
-    """Read a record back, whole or in part. Raises :class:`InputError` ``record_not_skills`` for another ``vct``."""
+    """Read a record back, whole or in part. Raises :class:`InputError` ``record_not_skills`` for another ``vct``,
+    ``record_claims`` for what has the wrong form."""
     if claims.get("vct") != VCT:
         raise InputError("record_not_skills")
     details = claims.get(DETAILS, {})
     if not isinstance(details, dict):
-        raise TypeError("details is no object")
+        raise InputError("record_claims", detail="details is no object")
     return SkillAttestation(
         **{name: _text(details.get(name)) for name in _TEXTS},
         basis=_text(claims.get("basis")),
@@ -121,8 +122,8 @@ def check_claims(claims: JsonObject) -> None:
             raise Refused("schema_violated", detail=name)
     try:
         from_claims(claims)
-    except (InputError, TypeError) as error:
-        raise Refused("schema_violated", detail=str(error)[:200]) from error
+    except InputError as error:
+        raise Refused("schema_violated", detail=error.detail or error.code) from error
 
 
 @cache
@@ -143,16 +144,16 @@ def _skills(value: JsonValue) -> tuple[Skill, ...]:
     if value is None:
         return ()
     if not isinstance(value, dict):
-        raise TypeError("skills is no map")
+        raise InputError("record_claims", detail="skills is no map")
     return tuple(_skill(uri, entry) for uri, entry in value.items())
 
 
 def _skill(uri: str, value: JsonValue) -> Skill:
     if not isinstance(value, dict):
-        raise TypeError("a skill is no object")
+        raise InputError("record_claims", detail="a skill is no object")
     names = value.get("name", {})
     if not isinstance(names, dict):
-        raise TypeError("the name of a skill is no map")
+        raise InputError("record_claims", detail="the name of a skill is no map")
     return Skill(
         uri=uri,
         name={str(language): str(name) for language, name in names.items()},
@@ -169,7 +170,7 @@ def _evidence(value: JsonValue) -> tuple[Evidence, ...]:
     if value is None:
         return ()
     if not isinstance(value, list):
-        raise TypeError("evidence is no list")
+        raise InputError("record_claims", detail="evidence is no list")
     return tuple(part for entry in value if (part := _part(Evidence, entry)) is not None)
 
 
@@ -177,14 +178,14 @@ def _part(kind: Any, value: JsonValue) -> Any:
     if value is None:
         return None
     if not isinstance(value, Mapping):
-        raise TypeError(f"{kind.__name__.lower()} is no object")
+        raise InputError("record_claims", detail=f"{kind.__name__.lower()} is no object")
     known = {member.name for member in fields(kind)}
     return kind(**{name: _text(member) for name, member in value.items() if name in known})
 
 
 def _text(value: JsonValue) -> str | None:
     if value is not None and not isinstance(value, str):
-        raise TypeError("a text was expected")
+        raise InputError("record_claims", detail="a text was expected")
     return value
 
 

@@ -71,8 +71,20 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "record_repeats": _one(
         "{path} stands twice: {value}",
         "{path} staat er twee keer: {value}",
-        "name each skill once",
-        "noem elke vaardigheid één keer",
+        "name it once",
+        "noem het één keer",
+    ),
+    "record_shared": _one(
+        "{path} is the address of something else too: {value}",
+        "{path} is ook het adres van iets anders: {value}",
+        "give each thing its own address, or leave one address out",
+        "geef alles een eigen adres, of laat één adres weg",
+    ),
+    "record_claims": _one(
+        "what this credential says about skills has the wrong form",
+        "wat dit bewijs over vaardigheden zegt, heeft de verkeerde vorm",
+        "ask the issuer for a new one",
+        "vraag de uitgever om een nieuw bewijs",
     ),
     "record_order": _one(
         "{path} lies before its beginning", "{path} ligt voor het begin", "check the dates", "controleer de datums"
