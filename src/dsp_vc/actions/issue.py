@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dsp_vc.encoding.strict_json import JsonObject, parse
-from dsp_vc.errors import InputError, IssuanceError
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
+from dsp_vc.errors import InputError
 from dsp_vc.files import read_bounded
 from dsp_vc.issuing import folder
 from dsp_vc.issuing.ask import Ask, fill, read_ask
-from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing.issuer import Issuer, check_form, holder_key
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.records import MAX_BYTES, load_records, load_values
 
@@ -31,22 +32,42 @@ class Order:
 
 
 def prepare(
-    files: list[str], *, to: str | None, request: str | None, basis: str | None, level: str | None, now: datetime
+    files: list[str],
+    *,
+    to: str | None,
+    request: str | None,
+    basis: str | None,
+    level: str | None,
+    now: datetime,
+    mechanism: str | None = None,
+    split: bool = False,
 ) -> Order:
     """Read and check everything before a passphrase is asked for.
 
     ``to`` is a worker's request or a DID; ``request`` the worker's request that fills the record itself, to which the
     files (a record's members, at least the signer's own) and ``basis`` and ``level`` add what the signer says.
-    Raises :class:`InputError`, :class:`IssuanceError` ``issuance_nothing``.
+    Raises :class:`InputError`, :class:`IssuanceError` ``issuance_*``.
     """
+    order = _order(files, to, request, basis, level, now)
+    check_form(sum(len(record.skills) if split else 1 for record in order.records), mechanism)
+    return order
+
+
+def _order(
+    files: list[str], to: str | None, request: str | None, basis: str | None, level: str | None, now: datetime
+) -> Order:
     if request is not None:
         ask = _ask(request, now)
         return Order((fill(ask, _said(files, ask, basis, level)),), ask.holder, ask)
     records = [record for name in files for record in load_records(read_bounded(Path(name), MAX_BYTES), name)]
-    if not records:
-        raise IssuanceError("issuance_nothing")
-    if to is None or to.startswith("did:"):
+    if to is not None and to.startswith("did:"):
+        holder_key(to)
         return Order(tuple(records), to)
+    if to is None:
+        for record in records:
+            if record.subject.id is not None:
+                holder_key(record.subject.id)
+        return Order(tuple(records), None)
     ask = _ask(to, now)
     return Order(tuple(records), ask.holder, ask)
 
@@ -57,9 +78,15 @@ def meant_for_another(order: Order, issuer: str) -> tuple[str, str] | None:
     Raises :class:`IssuanceError` ``issuer_missing_folder``: the folder is looked into before a passphrase is asked for.
     """
     own = folder.read_profile(Path(issuer))
-    if order.ask is None or order.ask.to in (own.name, own.id):
+    if order.ask is None or _same(order.ask.to) in (_same(own.name), _same(own.id)):
         return None
     return order.ask.to, own.name
+
+
+def lines(order: Order) -> Iterator[str]:
+    """What the records say, a line each member, by its dotted path: what the signer is about to sign."""
+    for record in order.records:
+        yield from _lines("", record.to_dict())
 
 
 def sign(order: Order, issuer: str, passphrase: str, *, mechanism: str | None, split: bool, now: datetime) -> bytes:
@@ -86,11 +113,30 @@ def _said(files: list[str], ask: Ask, basis: str | None, level: str | None) -> J
         said["basis"] = basis
     if level is not None:
         skills = said.get("skills", ask.record.get("skills"))
-        said["skills"] = [
-            {**_named(skill), "level": {"value": level}} for skill in (skills if isinstance(skills, list) else [])
-        ]
+        said["skills"] = [_at_level(skill, level) for skill in (skills if isinstance(skills, list) else [])]
     return said
 
 
-def _named(skill: object) -> JsonObject:
-    return dict(skill) if isinstance(skill, dict) else {}
+def _lines(path: str, value: JsonValue) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, member in value.items():
+            yield from _lines(f"{path}.{name}" if path else name, member)
+    elif isinstance(value, list):
+        for number, entry in enumerate(value):
+            yield from _lines(f"{path}[{number}]", entry)
+    else:
+        yield f"{path}: {value}"
+
+
+def _at_level(skill: JsonValue, level: str) -> JsonValue:
+    """``skill`` at ``level``, on the scale that the signer named for it, if any."""
+    if not isinstance(skill, dict):
+        return skill
+    before = skill.get("level")
+    scale: JsonObject = {"scale": before["scale"]} if isinstance(before, dict) and "scale" in before else {}
+    return {**skill, "level": {"value": level, **scale}}
+
+
+def _same(name: str) -> str:
+    """A name as people compare it: not by capitals or spaces."""
+    return " ".join(name.split()).casefold()

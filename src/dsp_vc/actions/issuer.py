@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dsp_vc.did.issuer_metadata import well_known_url
+from dsp_vc.did.web import web_url
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.errors import InputError
 from dsp_vc.issuing import folder
@@ -48,6 +50,19 @@ def card_bytes(made: IssuerCard) -> bytes:
 def show(path: str) -> tuple[IssuerProfile, IssuerCard]:
     """Who the issuer is, and its card."""
     return folder.read_profile(Path(path)), card(path)
+
+
+def publications(path: str) -> list[tuple[str, str]]:
+    """Which files of the folder go where on the issuer's website; none for an issuer with a did:key."""
+    where = Path(path)
+    metadata = folder.read_metadata(where)
+    if metadata is None:
+        return []
+    did = folder.read_profile(where).id
+    return [
+        (str(where / folder.DID), web_url(did)),
+        (str(where / folder.METADATA), well_known_url(folder.https_iss(did))),
+    ]
 
 
 def _identifier(text: str) -> JsonObject:

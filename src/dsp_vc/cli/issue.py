@@ -14,6 +14,8 @@ from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
 from dsp_vc.errors import InputError
 
+_WHOLE = 10_000
+
 
 def command(
     records: Annotated[
@@ -57,12 +59,18 @@ def command(
     inputs = [*names, *filter(None, (to, from_request, passphrase_file)), *files_of_issuer(issuer)]
     if output not in (None, "-"):
         refuse_input(output, inputs)
-    order = action.prepare(names, to=to, request=from_request, basis=basis, level=level, now=now)
+    order = action.prepare(
+        names, to=to, request=from_request, basis=basis, level=level, now=now, mechanism=mechanism, split=split
+    )
     other = action.meant_for_another(order, issuer)
     if other is not None:
         question = words.message("ask_meant_for", language, name=other[0], own=other[1])
         if not terminal.confirm(question, yes=yes):
             raise InputError("issue_declined")
+    if from_request is not None:
+        terminal.say(words.message("issue_filled", language))
+        for line in action.lines(order):
+            terminal.say(f"  {words.printable(' '.join(line.split()), _WHOLE)}")
     if order.unbound:
         terminal.say(words.message("issue_without_holder", language))
     passphrase = terminal.ask_passphrase(passphrase_file, what=issuer)

@@ -41,6 +41,8 @@ def init(
         folder, name=name, kind=kind, did=did, passphrase=passphrase, url=url, email=email, identifiers=identifier
     )
     terminal.say(words.message("issuer_made", language, path=folder, name=profile.name, did=profile.id))
+    for file, address in action.publications(folder):
+        terminal.say(words.message("issuer_publish", language, path=file, url=address))
     terminal.say(words.message("issuer_keep", language))
 
 
@@ -56,10 +58,10 @@ def show(
     if json:
         terminal.emit(dumps({**profile.to_dict(), "fingerprint": card.fingerprint()}, indent=2) + "\n")
         return
-    terminal.emit(f"{words.printable(profile.name)}\n  {profile.id}\n")
-    for kind, value in profile.identifiers:
-        terminal.emit(f"  {words.printable(kind)} {words.printable(value)}\n")
-    terminal.emit(f"  {card.fingerprint()}\n")
+    others = [f"{kind} {value}" for kind, value in profile.identifiers]
+    lines = [profile.id, profile.kind, profile.url, profile.email, *others, card.fingerprint()]
+    terminal.emit(f"{words.printable(profile.name)}\n")
+    terminal.emit("".join(f"  {words.printable(line)}\n" for line in lines if line))
 
 
 @app.command()

@@ -25,13 +25,16 @@ ASK_TYPE = "DspVcAsk"
 SUITE = "eddsa-jcs-2022"
 #: What the worker may fill in of the record; what the signer alone says (basis, level, assessor, dates) is not here.
 WISHED = ("title", "description", "context", "role", "volume", "period", "language")
+#: What names a skill. Its level, assessor, evidence and narrative are a judgement, and that is the signer's.
+_OF_SKILL = ("uri", "name", "framework", "code")
 _MEMBERS = frozenset({"type", "version", "to", "holder", "created", "expires", "record", "proof"})
 _SKEW = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A checked request. ``holder`` is the DID to bind to; ``record`` what the worker filled in, by record field."""
+    """A checked request. ``holder`` is the DID to bind to; ``record`` what the worker filled in, by record field:
+    ``WISHED`` ones, ``subject``, and ``skills`` by what names them. Nothing that the signer alone says is in it."""
 
     to: str
     holder: str
@@ -76,15 +79,17 @@ def read_ask(value: JsonObject, now: datetime) -> Ask:
         reader = Reader.of(value, "", _MEMBERS)
         to, holder = reader.need("to", reader.text), reader.need("holder", reader.iri)
         expires = parse_datetime(reader.need("expires", reader.moment))
-        record = value.get("record")
-        if value.get("version") != 1 or not isinstance(record, dict) or set(record) - {*WISHED, "skills", "subject"}:
+        version, record = value.get("version"), value.get("record")
+        if version is True or version != 1 or not isinstance(record, dict):
             raise Refused("ask_invalid", detail="version or record")
+        if set(record) - {*WISHED, "skills", "subject"}:
+            raise Refused("ask_invalid", detail="members of the record that are not the worker's to fill in")
     except InputError as error:
         raise Refused("ask_invalid", detail=str(error)) from error
     if expires <= now:
         raise Refused("ask_expired")
     _check_proof(value, holder, to, now)
-    return Ask(to, holder, record, expires)
+    return Ask(to, holder, _own_words(record), expires)
 
 
 def fill(ask: Ask, said: JsonObject) -> SkillAttestation:
@@ -93,18 +98,21 @@ def fill(ask: Ask, said: JsonObject) -> SkillAttestation:
     ``said`` are members of the record by the signer. A level or assessor of a skill comes from ``said`` alone; where
     ``said`` lists skills, only these are attested. Raises :class:`InputError` ``record_*``.
     """
-    wished = {name: ask.record[name] for name in WISHED if name in ask.record}
-    skills: list[JsonValue] = []
-    for skill in _objects(ask.record.get("skills")):
-        skills.append({name: skill[name] for name in ("uri", "name", "framework", "code") if name in skill})
-    person = ask.record.get("subject")
-    subject: JsonObject = dict(person) if isinstance(person, dict) else {}
-    given = said.get("subject")
-    if isinstance(given, dict):
-        subject.update(given)
-    subject["id"] = ask.holder
-    merged: JsonObject = {**wished, **({"skills": skills} if skills else {}), **said, "subject": subject}
-    return SkillAttestation.from_dict(merged)
+    person, given = ask.record.get("subject", {}), said.get("subject") or {}
+    if not isinstance(person, dict) or not isinstance(given, dict):
+        raise InputError("record_object", path="subject")
+    subject: JsonObject = {**person, **given, "id": ask.holder}
+    return SkillAttestation.from_dict({**ask.record, **said, "subject": subject})
+
+
+def _own_words(record: JsonObject) -> JsonObject:
+    found: JsonObject = {name: record[name] for name in (*WISHED, "subject") if name in record}
+    skills: list[JsonValue] = [
+        {name: skill[name] for name in _OF_SKILL if name in skill} for skill in _objects(record.get("skills"))
+    ]
+    if skills:
+        found["skills"] = skills
+    return found
 
 
 def _check_proof(value: JsonObject, holder: str, to: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dsp_vc.did.document import build_document
@@ -14,12 +15,17 @@ from dsp_vc.did.key import did_key, key_method
 from dsp_vc.did.resolver import resolve_local
 from dsp_vc.did.web import web_did, web_url
 from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
-from dsp_vc.errors import InputError, IssuanceError
-from dsp_vc.files import FileError, make_folder, read_bounded, write_atomic
+from dsp_vc.errors import InputError, IssuanceError, Refused
+from dsp_vc.files import FileError, make_folder, read_bounded, sync_folder, write_atomic
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.keys.store import KeyStore
+from dsp_vc.model.attestation import Skill, SkillAttestation
 from dsp_vc.model.issuer_profile import IssuerProfile
+from dsp_vc.model.ob3_rules import check_open_badge
+from dsp_vc.model.open_badge import to_open_badge
+from dsp_vc.rdf.contexts import ContextSet
+from dsp_vc.rdf.guard import guard
 
 PROFILE, KEYS, DID, METADATA = "profile.json", "keys.age", "did.json", "jwt-vc-issuer.json"
 ED25519, P256 = "ed25519", "p256"
@@ -31,13 +37,15 @@ def make(folder: Path, profile: Mapping[str, object], did: str, passphrase: str)
 
     ``did`` is ``key`` or ``web:DOMAIN[:PATH]``; ``profile`` the members of :class:`IssuerProfile` without ``id``.
 
-    Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_did_kind``, :class:`InputError`, :class:`FileError`.
+    Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_did_kind``, ``issuer_profile`` (no badge of this issuer
+    could be right), :class:`InputError`, :class:`FileError`.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise IssuanceError("issuer_exists", path=folder)
     signers, document, metadata = _keys(did)
     identifier = str(document["id"])
     read = IssuerProfile.from_dict({**_plain(profile), "id": identifier})
+    _check_profile(read)
     make_folder(folder.absolute().parent)
     try:
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}.", dir=folder.absolute().parent))
@@ -52,6 +60,7 @@ def make(folder: Path, profile: Mapping[str, object], did: str, passphrase: str)
         if folder.exists():
             folder.rmdir()
         temporary.rename(folder)
+        sync_folder(folder.absolute().parent)
     except OSError as error:
         raise FileError("file_unwritable", path=folder, reason=error.strerror) from error
     finally:
@@ -61,8 +70,11 @@ def make(folder: Path, profile: Mapping[str, object], did: str, passphrase: str)
 
 
 def read_profile(folder: Path) -> IssuerProfile:
-    """Who the issuer is. Raises :class:`IssuanceError` ``issuer_missing_folder``, :class:`InputError`."""
-    return IssuerProfile.from_dict(_read(folder, PROFILE))
+    """Who the issuer is. Raises :class:`IssuanceError` ``issuer_missing_folder``, ``issuer_damaged``."""
+    try:
+        return IssuerProfile.from_dict(_read(folder, PROFILE))
+    except InputError as error:
+        raise IssuanceError("issuer_damaged", path=folder / PROFILE, detail=str(error)) from error
 
 
 def read_document(folder: Path) -> JsonObject:
@@ -99,7 +111,7 @@ def _keys(kind: str) -> tuple[dict[str, MemorySigner], JsonObject, JsonObject | 
     if method != "web" or not place:
         raise IssuanceError("issuer_did_kind", value=kind)
     domain, _, path = place.partition(":")
-    did = web_did(domain, path.replace(":", "/"))
+    did = web_did(domain.replace("%3a", ":").replace("%3A", ":"), path)
     signers = {
         ED25519: MemorySigner.generate(KeyType.ED25519).with_method(f"{did}#key-1"),
         P256: MemorySigner.generate(KeyType.P256).with_method(f"{did}#key-2"),
@@ -107,6 +119,23 @@ def _keys(kind: str) -> tuple[dict[str, MemorySigner], JsonObject, JsonObject | 
     public = [(signer.verification_method.partition("#")[2], signer.public_key) for signer in signers.values()]
     document_json = build_document(did, public)
     return signers, document_json, build_issuer_metadata(https_iss(did), [("key-2", signers[P256].public_key)])
+
+
+def _check_profile(profile: IssuerProfile) -> None:
+    """A first badge on trial: what is wrong with the profile is said now, not with the first record."""
+    trial = to_open_badge(
+        SkillAttestation(title="-", basis="attested", skills=(Skill("urn:example:skill", {"nl": "-"}),)),
+        issuer=profile,
+        credential_id="urn:uuid:00000000-0000-4000-8000-000000000000",
+        valid_from=datetime(2000, 1, 1, tzinfo=UTC),
+    )
+    violations = check_open_badge(trial)
+    if violations:
+        raise IssuanceError("issuer_profile", place=violations[0].path, detail=violations[0].message)
+    try:
+        guard(trial, ContextSet.pinned())
+    except Refused as error:
+        raise IssuanceError("issuer_profile", place="profile", detail=str(error)) from error
 
 
 def _plain(profile: Mapping[str, object]) -> JsonObject:

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from dsp_vc.did.document import parse_document
+from dsp_vc.did.issuer_metadata import parse_issuer_metadata
 from dsp_vc.did.resolver import resolve_local
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.encoding.timestamps import parse_datetime
-from dsp_vc.errors import InputError, IssuanceError
+from dsp_vc.errors import InputError, IssuanceError, Refused
 from dsp_vc.issuing import folder as issuer_folder
 from dsp_vc.keys.public import PublicKey
 from dsp_vc.keys.signer import Signer
@@ -22,6 +24,7 @@ from dsp_vc.model.open_badge import to_open_badge
 from dsp_vc.model.sd_jwt_vc import DISCLOSABLE, to_claims
 from dsp_vc.model.universal_wallet import build_delivery
 from dsp_vc.rdf.contexts import ContextSet
+from dsp_vc.rdf.guard import guard
 from dsp_vc.securing import sd_jwt_vc
 from dsp_vc.securing.data_integrity.suite import add_proof
 from dsp_vc.trust.card import IssuerCard, build_card
@@ -48,7 +51,8 @@ class Issuer:
     def open(cls, path: Path | str, passphrase: str) -> Issuer:
         """Open an issuer's folder; one unlock for any number of records.
 
-        Raises :class:`IssuanceError` ``issuer_missing_folder``, :class:`InputError` ``passphrase_wrong``.
+        Raises :class:`IssuanceError` ``issuer_missing_folder``, ``issuer_damaged`` (the keys are not those of the
+        public documents), :class:`InputError` ``passphrase_wrong``.
         """
         return cls._of_folder(Path(path), issuer_folder.open_keys(Path(path), passphrase))
 
@@ -64,14 +68,36 @@ class Issuer:
     @classmethod
     def _of_folder(cls, path: Path, keys: Mapping[str, Signer]) -> Issuer:
         profile, document = issuer_folder.read_profile(path), issuer_folder.read_document(path)
-        own = keys.get(issuer_folder.ED25519)
-        if own is None:
-            raise IssuanceError("issuer_damaged", path=path)
-        other = keys.get(issuer_folder.P256)
-        if other is None:
-            return cls(profile, document, own, own, profile.id)
-        metadata = issuer_folder.read_metadata(path)
-        return cls(profile, document, own, other, issuer_folder.https_iss(profile.id), metadata)
+        own, other = keys.get(issuer_folder.ED25519), keys.get(issuer_folder.P256)
+        website = profile.id.startswith("did:web:")
+        if own is None or website != (other is not None):
+            raise IssuanceError("issuer_damaged", path=path, detail="not the keys of this kind of identity")
+        try:
+            if other is None:
+                issuer = cls(profile, document, own, own, profile.id)
+            else:
+                metadata = issuer_folder.read_metadata(path)
+                issuer = cls(profile, document, own, other, issuer_folder.https_iss(profile.id), metadata)
+            fits = issuer._fits()
+        except Refused as error:
+            raise IssuanceError("issuer_damaged", path=path, detail=str(error)) from error
+        if not fits:
+            raise IssuanceError("issuer_damaged", path=path, detail="profile, keys and public documents differ")
+        return issuer
+
+    def _fits(self) -> bool:
+        """Whether the public documents show the keys: what is signed with others, nobody could verify."""
+        document = parse_document(self.did_document)
+        if document.id != self.profile.id or any(
+            document.method(signer.verification_method, "assertionMethod").public_key != signer.public_key
+            for signer in (self.data_integrity, self.token)
+        ):
+            return False
+        if self.iss == self.profile.id:
+            return True
+        published = parse_issuer_metadata(self.metadata or {})
+        named = (self.token.verification_method.partition("#")[2], self.token.public_key)
+        return published.issuer == self.iss and named in published.keys
 
     @classmethod
     def of_key(cls, signer: Signer, did: str, name: str) -> Issuer:
@@ -87,7 +113,7 @@ class Issuer:
 
     def issue(
         self,
-        records: Sequence[SkillAttestation],
+        records: SkillAttestation | Sequence[SkillAttestation],
         *,
         to: str | None = None,
         mechanism: str | None = None,
@@ -98,14 +124,16 @@ class Issuer:
         bare artefact (then one record only, or ``issuance_one_only``).
 
         ``to`` is the did:key or did:jwk of the holder, in place of what the records say. ``split`` makes a credential
-        of each skill. Raises :class:`IssuanceError`, :class:`InputError`.
+        of each skill. ``now`` is when it is signed, to whole seconds; the clock's time where left out.
+
+        Raises :class:`IssuanceError` ``issuance_mechanism``, ``issuance_nothing``, ``issuance_one_only``,
+        ``issuance_expired``, ``issuance_rules`` (what would not verify is not signed), :class:`InputError`
+        ``holder_did``.
         """
-        if mechanism not in (None, *MECHANISMS):
-            raise IssuanceError("issuance_mechanism", value=mechanism, known=", ".join(MECHANISMS))
         moment = (now or datetime.now(UTC)).replace(microsecond=0)
-        parts = [part for record in records for part in (_split(record) if split else [record])]
-        if not parts or (mechanism is not None and len(parts) != 1):
-            raise IssuanceError("issuance_one_only", number=len(parts))
+        given = [records] if isinstance(records, SkillAttestation) else records
+        parts = [part for record in given for part in (_split(record) if split else [record])]
+        check_form(len(parts), mechanism)
         artefacts: list[str] = []
         for part in parts:
             identifier = f"urn:uuid:{uuid4()}"
@@ -115,12 +143,15 @@ class Issuer:
 
     def _secure(self, record: SkillAttestation, identifier: str, to: str | None, mechanism: str, now: datetime) -> str:
         subject = to or record.subject.id
+        key = holder_key(subject) if subject else None
         valid_from = parse_datetime(record.valid_from) if record.valid_from else now
-        valid_until = parse_datetime(record.valid_until) if record.valid_until else self._without_status(valid_from)
-        if valid_until is not None and valid_until <= now:
+        valid_until = (
+            parse_datetime(record.valid_until) if record.valid_until else self._without_status(max(valid_from, now))
+        )
+        if valid_until is not None and (valid_until <= now or valid_until < valid_from):
             raise IssuanceError("issuance_expired", moment=record.valid_until)
         if mechanism == SD_JWT:
-            return self._token(record, identifier, subject, now, valid_from, valid_until)
+            return self._token(record, identifier, key, now, valid_from, valid_until)
         document = to_open_badge(
             record,
             issuer=self.profile,
@@ -132,21 +163,23 @@ class Issuer:
         violations = check_open_badge(document)
         if violations:
             raise IssuanceError("issuance_rules", detail=f"{violations[0].path}: {violations[0].message}")
-        secured = add_proof(
-            document, self.data_integrity, cryptosuite=mechanism, contexts=ContextSet.pinned(), created=now
-        )
+        contexts = ContextSet.pinned()
+        try:
+            guard(document, contexts)
+            secured = add_proof(document, self.data_integrity, cryptosuite=mechanism, contexts=contexts, created=now)
+        except Refused as error:
+            raise IssuanceError("issuance_rules", detail=str(error)) from error
         return dumps(secured)
 
     def _token(
         self,
         record: SkillAttestation,
         identifier: str,
-        subject: str | None,
+        key: PublicKey | None,
         now: datetime,
         valid_from: datetime,
         valid_until: datetime | None,
     ) -> str:
-        key = holder_key(subject) if subject else None
         claims = to_claims(
             record,
             iss=self.iss,
@@ -163,19 +196,35 @@ class Issuer:
             claims, DISCLOSABLE, self.token, {} if self.iss.startswith("did:key:") else {"kid": kid}
         )
 
-    def _without_status(self, valid_from: datetime) -> datetime | None:
+    def _without_status(self, start: datetime) -> datetime | None:
         """Who has no place to publish a status list issues for three years (DESIGN §6); others without end."""
         if not self.profile.id.startswith("did:key:"):
             return None
         try:
-            return valid_from.replace(year=valid_from.year + _YEARS_WITHOUT_STATUS)
+            return start.replace(year=start.year + _YEARS_WITHOUT_STATUS)
         except ValueError:  # 29 February
-            return valid_from.replace(year=valid_from.year + _YEARS_WITHOUT_STATUS, day=28)
+            return start.replace(year=start.year + _YEARS_WITHOUT_STATUS, day=28)
+
+
+def check_form(number: int, mechanism: str | None) -> None:
+    """Whether ``number`` credentials go where ``mechanism`` says: any number in a delivery, one in a bare file.
+
+    Raises :class:`IssuanceError` ``issuance_mechanism``, ``issuance_nothing``, ``issuance_one_only``.
+    """
+    if mechanism not in (None, *MECHANISMS):
+        raise IssuanceError("issuance_mechanism", value=mechanism, known=", ".join(MECHANISMS))
+    if number == 0:
+        raise IssuanceError("issuance_nothing")
+    if mechanism is not None and number != 1:
+        raise IssuanceError("issuance_one_only", number=number)
 
 
 def holder_key(did: str) -> PublicKey:
     """The key of a holder's did:key or did:jwk. Raises :class:`InputError` ``holder_did``."""
-    document = resolve_local(did) if did.startswith("did:") else None
+    try:
+        document = resolve_local(did) if did.startswith("did:") else None
+    except Refused as error:
+        raise InputError("holder_did", value=did, detail=str(error)) from error
     if document is None or not document.methods:
         raise InputError("holder_did", value=did)
     return next(iter(document.methods.values())).public_key

@@ -36,14 +36,21 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "issuance_rules": {
         "en": (
-            "the record would break the rules of Open Badges",
-            "see the detail with --json, and docs/reference/renderings.md",
+            "signed like this, the record could not be verified: {detail}",
+            "change the record; see docs/reference/record.md and docs/reference/renderings.md",
         ),
-        "nl": ("dit zou de regels van Open Badges breken", "zie docs/reference/renderings.md"),
+        "nl": (
+            "zo ondertekend is het bewijs niet te controleren: {detail}",
+            "verander het bestand; zie docs/reference/record.md en docs/reference/renderings.md",
+        ),
     },
     "issuance_nothing": {
         "en": ("there is nothing to sign", "name a record, or use --from-request"),
         "nl": ("er is niets om te ondertekenen", "noem een bestand, of gebruik --from-request"),
+    },
+    "issuer_profile": {
+        "en": ("{place} can't stand in a badge: {detail}", "a type of number is letters and digits, such as KVK"),
+        "nl": ("{place} kan niet in een bewijs staan: {detail}", "een soort nummer is letters en cijfers, zoals KVK"),
     },
     "holder_did": {
         "en": ("{value} is no key of a person", "give the person's request (ask.json), or their did:key"),
@@ -82,6 +89,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("nothing was signed", "ask the person for a request that is meant for you"),
         "nl": ("er is niets ondertekend", "vraag de persoon om een verzoek dat voor u bedoeld is"),
     },
+    "issue_filled": {
+        "en": ("this is what you sign, from the request and from you:", ""),
+        "nl": ("dit ondertekent u, uit het verzoek en van uzelf:", ""),
+    },
     "issue_without_holder": {
         "en": ("no key of the person: whoever has the file can show it, and it can never be tied to them", ""),
         "nl": (
@@ -97,6 +108,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "issuer_made": {
         "en": ("made {path} for {name}: {did}", ""),
         "nl": ("{path} is gemaakt voor {name}: {did}", ""),
+    },
+    "issuer_publish": {
+        "en": ("publish {path} at {url}", ""),
+        "nl": ("zet {path} op {url}", ""),
     },
     "issuer_keep": {
         "en": ("keep two copies of this folder and of its passphrase, apart: whoever has both can sign as you", ""),
