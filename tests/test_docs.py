@@ -159,5 +159,8 @@ def test_options_in_the_pages_exist() -> None:
 
 
 def test_pictures_are_pictures() -> None:
-    assert (ROOT / "docs" / "images" / "card.png").read_bytes().startswith(b"\x89PNG")
+    from dsp_vc.transport.images import read_codes
+
+    codes = read_codes((ROOT / "docs" / "images" / "card.png").read_bytes())
+    assert [code[:5] for code in codes] == ["DSP1:"]
     assert os.path.getsize(ROOT / "docs" / "images" / "card.png") < 100_000
