@@ -6,7 +6,6 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from dsp_vc.encoding.base import b64url_encode
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps, parse_object
@@ -14,7 +13,7 @@ from dsp_vc.errors import Refused
 from dsp_vc.keys.public import PublicKey
 from dsp_vc.keys.signer import Signer
 from dsp_vc.securing.jose import ALGORITHMS, check_signature, check_type, parse_compact, sign_compact
-from dsp_vc.securing.sd_jwt import HASHES, SdJwt
+from dsp_vc.securing.sd_jwt import HASHES, SdJwt, parse_sd_jwt
 
 TYPE = "kb+jwt"
 _LATEST = 253402300799  # the end of the year 9999
@@ -39,12 +38,19 @@ def bind(
     issued_at: datetime,
     expires: datetime | None = None,
 ) -> str:
-    """``presentation`` (ending in a tilde) with a key-binding JWT by ``signer``. ``expires`` is our own bound."""
+    """``presentation`` (ending in a tilde) with a key-binding JWT by ``signer``. ``expires`` is our own bound.
+
+    Its digest is by the algorithm of the disclosures (§4.3.1). Raises :class:`Refused` ``sd_format`` where there is a
+    key-binding JWT already, ``sd_*``, ``jws_*``.
+    """
+    token = parse_sd_jwt(presentation)
+    if token.key_binding_jwt is not None:
+        raise Refused("sd_format", detail="it is bound already")
     claims: JsonObject = {
         "iat": int(issued_at.timestamp()),
         "aud": audience,
         "nonce": nonce,
-        "sd_hash": b64url_encode(sha256(presentation.encode()).digest()),
+        "sd_hash": b64url_encode(HASHES[token.algorithm](presentation.encode()).digest()),
     }
     if expires is not None:
         claims["exp"] = int(expires.timestamp())

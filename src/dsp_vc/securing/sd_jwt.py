@@ -13,7 +13,7 @@ from dsp_vc.securing.jose import Jws, parse_compact
 
 HASHES = {"sha-256": sha256, "sha-384": sha384, "sha-512": sha512}
 MAX_DISCLOSURES = 2_000
-MAX_DEPTH = 60
+MAX_DEPTH = 100  # of all disclosures put together, as of one JSON text
 _PAIR, _TRIPLE = 2, 3
 Path = tuple[str | int, ...]
 #: Names of the machinery (§4.1): "_sd_alg" stands at the top of the signed payload, never in a disclosure.
@@ -45,8 +45,11 @@ class SdJwt:
 
     @property
     def algorithm(self) -> str:
-        """The hash algorithm of its digests (§4.1.1)."""
-        return str(self.payload.get("_sd_alg", "sha-256"))
+        """The hash algorithm of its digests and of ``sd_hash`` (§4.1.1). Raises ``sd_hash_algorithm``."""
+        algorithm = self.payload.get("_sd_alg", "sha-256")
+        if not isinstance(algorithm, str) or algorithm not in HASHES:
+            raise Refused("sd_hash_algorithm", name=str(algorithm)[:40])
+        return algorithm
 
     def without_key_binding(self) -> str:
         """Issuer's JWT and disclosures, each with its tilde: what a key-binding JWT is made over (§4.3.1)."""
@@ -79,6 +82,12 @@ def resolve_claims(token: SdJwt) -> JsonObject:
     Says nothing of the signature. Raises :class:`Refused` ``sd_*``, each rule with its own code.
     """
     return _resolve(token).claims
+
+
+def resolve(token: SdJwt) -> tuple[JsonObject, dict[str, Path]]:
+    """:func:`resolve_claims` and :func:`disclosure_paths` in one go."""
+    resolution = _resolve(token)
+    return resolution.claims, resolution.paths
 
 
 def disclosure_paths(token: SdJwt) -> dict[str, Path]:
@@ -115,9 +124,7 @@ def _disclosure(text: str) -> Disclosure:
 
 
 def _resolve(token: SdJwt) -> _Resolution:
-    algorithm = token.payload.get("_sd_alg", "sha-256")
-    if not isinstance(algorithm, str) or algorithm not in HASHES:
-        raise Refused("sd_hash_algorithm", name=str(algorithm)[:40])
+    algorithm = token.algorithm
     by_digest: dict[str, Disclosure] = {}
     for disclosure in token.disclosures:
         if by_digest.setdefault(disclosure.digest(algorithm), disclosure) is not disclosure:

@@ -12,7 +12,7 @@ from dsp_vc.keys.public import PublicKey
 from dsp_vc.keys.signer import Signer
 from dsp_vc.securing.jose import ALGORITHMS, check_algorithm, check_signature, check_type
 from dsp_vc.securing.key_binding import moment
-from dsp_vc.securing.sd_jwt import Path, SdJwt, disclosure_paths, parse_sd_jwt, resolve_claims
+from dsp_vc.securing.sd_jwt import Path, SdJwt, parse_sd_jwt, resolve
 from dsp_vc.securing.sd_jwt_issuance import Frame, issue
 
 NAME = "dc+sd-jwt"
@@ -56,8 +56,8 @@ def parse_sd_jwt_vc(text: str) -> Parsed:
     check_algorithm(token.jws)
     if "kid" in token.jws.header and token.jws.kid is None:
         raise Refused("jws_kid")  # RFC 7515 §4.1.4
-    claims = resolve_claims(token)
-    disclosed = frozenset(disclosure_paths(token).values())
+    claims, paths = resolve(token)
+    disclosed = frozenset(paths.values())
     hidden = sorted({str(path[0]) for path in disclosed} & NEVER_DISCLOSED)
     if hidden:
         raise Refused("sdjwtvc_disclosed", name=hidden[0])

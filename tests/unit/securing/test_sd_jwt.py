@@ -154,6 +154,39 @@ def test_depth_is_bounded_across_disclosures() -> None:
     assert refusal.value.code == "sd_depth"
 
 
+def test_as_deep_as_json_may_be() -> None:
+    value: Any = 1
+    for _ in range(99):
+        value = [value]
+    assert claims_of(token({"a": value})) == {"a": value}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(codec="utf-8"), max_size=60) | st.lists(st.text("eyJ.~_-A=", max_size=12)).map("~".join))
+def test_rubbish_is_refused_and_nothing_else(text: str) -> None:
+    for read in (sd_jwt.parse_sd_jwt, sd_jwt_vc.parse_sd_jwt_vc, sd_jwt.parse_compact):
+        with pytest.raises(Refused):
+            read(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.recursive(
+    st.none() | st.text(max_size=4) | st.just("_"),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(["_sd", "...", "_sd_alg", "a", "vct", "cnf"]), inner, max_size=4),
+    max_leaves=12,
+))  # fmt: skip
+def test_any_payload_is_resolved_clean_or_refused(payload: Any) -> None:
+    """Nothing but a refusal comes of a payload that misuses the machinery, and none of it is left in claims."""
+    text = b64(["s", "name", payload])
+    try:
+        claims = claims_of(token({"_sd": [digest(text)], "b": payload}, text))
+    except Refused:
+        return
+    left = json.dumps(claims)
+    assert not any(name in left for name in ('"_sd":', '"...":', '"_sd_alg":'))
+
+
 def test_a_disclosure_twice_in_the_token() -> None:
     text = b64(["s", "a", 1])
     with pytest.raises(Refused) as refusal:
