@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: Characters that one code of version 40 holds in alphanumeric mode, by error correction (ISO/IEC 18004 table 7).
 CAPACITY = {"L": 4296, "M": 3391}
 MAX_PIXELS = 60_000_000
+MAX_SIDE = 32_000
 MAX_PAGES = 20
 #: Pillow knows formats that start other programs (EPS) or are seldom tried: only what cameras and screens make.
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
@@ -91,16 +92,20 @@ def _pictures(data: bytes) -> Iterator[Image]:
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the bound below is the lower one
+            warnings.simplefilter("ignore")  # of sizes, which are bounded here, and of odd tags
             picture = Image.open(io.BytesIO(data), formats=_FORMATS)
-        if picture.width * picture.height > MAX_PIXELS:
-            raise Refused("image_too_large", limit=MAX_PIXELS // 1_000_000)
-        grey = _on_white(picture)
+            _bound(picture.width, picture.height)
+            grey = _on_white(picture)
     except Image.DecompressionBombError as error:
         raise Refused("image_too_large", limit=MAX_PIXELS // 1_000_000) from error
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError, struct.error, zlib.error) as error:
         raise InputError("image_unreadable", detail=str(error)[:200]) from error
     yield grey
+
+
+def _bound(width: float, height: float) -> None:
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise Refused("image_too_large", limit=MAX_PIXELS // 1_000_000)
 
 
 def _on_white(picture: Image) -> Image:
@@ -123,8 +128,7 @@ def _pages(data: bytes) -> Iterator[Image]:
         for number in range(min(len(document), MAX_PAGES)):
             page = document[number]
             width, height = page.get_size()
-            if width * height * _PDF_SCALE**2 > MAX_PIXELS:
-                raise Refused("image_too_large", limit=MAX_PIXELS // 1_000_000)
+            _bound(width * _PDF_SCALE, height * _PDF_SCALE)
             yield page.render(scale=_PDF_SCALE).to_pil().convert("L")
     except pypdfium2.PdfiumError as error:
         raise InputError("image_unreadable", detail=str(error)[:200]) from error

@@ -103,6 +103,23 @@ def test_a_picture_that_claims_to_be_huge_is_refused_before_it_is_decoded() -> N
         images.read_codes(_png(bomb))
 
 
+def test_a_ribbon_is_too_large_for_the_reader() -> None:
+    with pytest.raises(InputError, match="image_too_large"):
+        images.read_codes(_png(Image.new("1", (70_000, 1))))
+
+
+def test_what_is_transparent_is_paper() -> None:
+    code = Image.open(io.BytesIO(images.write_qr("DSP1:CLEAR", "x.png"))).convert("L")
+    clear = Image.new("RGBA", code.size, (0, 0, 0, 0))
+    clear.paste((0, 0, 0, 255), mask=code.point(lambda value: 255 - value))
+    assert images.read_codes(_png(clear)) == ["DSP1:CLEAR"]
+
+
+def test_no_format_that_starts_another_program() -> None:
+    with pytest.raises(InputError, match="image_unreadable"):
+        images.read_codes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n")
+
+
 def _png(picture: Image.Image) -> bytes:
     stream = io.BytesIO()
     picture.save(stream, "PNG")
