@@ -128,10 +128,11 @@ class Issuer:
 
         Raises :class:`IssuanceError` ``issuance_mechanism``, ``issuance_nothing``, ``issuance_one_only``,
         ``issuance_expired``, ``issuance_rules`` (what would not verify is not signed), :class:`InputError`
-        ``holder_did``.
+        ``holder_did``, ``record_*``.
         """
         moment = (now or datetime.now(UTC)).replace(microsecond=0)
-        given = [records] if isinstance(records, SkillAttestation) else records
+        # A record made in Python has not met the rules yet, the one about citizen service numbers among them.
+        given = [SkillAttestation.from_dict(record.to_dict()) for record in _listed(records)]
         parts = [part for record in given for part in (_split(record) if split else [record])]
         check_form(len(parts), mechanism)
         artefacts: list[str] = []
@@ -228,6 +229,10 @@ def holder_key(did: str) -> PublicKey:
     if document is None or not document.methods:
         raise InputError("holder_did", value=did)
     return next(iter(document.methods.values())).public_key
+
+
+def _listed(records: SkillAttestation | Sequence[SkillAttestation]) -> Sequence[SkillAttestation]:
+    return [records] if isinstance(records, SkillAttestation) else records
 
 
 def _split(record: SkillAttestation) -> list[SkillAttestation]:
