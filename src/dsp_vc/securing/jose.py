@@ -71,9 +71,9 @@ def sign_compact(header: JsonObject, payload: bytes, signer: Signer) -> str:
 
 
 def check_type(jws: Jws, allowed: Iterable[str]) -> None:
-    """The kind of token (RFC 8725 §3.11). Raises :class:`Refused` ``jws_type``."""
+    """The kind of token, to the letter (RFC 8725 §3.11). Raises :class:`Refused` ``jws_type``."""
     kind = jws.header.get("typ")
-    if not isinstance(kind, str) or kind.lower().removeprefix("application/") not in allowed:
+    if not isinstance(kind, str) or kind not in allowed:
         raise Refused("jws_type", name=str(kind)[:60])
 
 

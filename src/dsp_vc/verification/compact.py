@@ -77,6 +77,7 @@ class CompactCandidate:
         if sd_jwt_vc.NAME not in setting.policy.mechanisms:
             raise Refused("mechanism_not_accepted", name=sd_jwt_vc.NAME)
         self.verified = sd_jwt_vc.verify(self.parsed, self.issuer_key, setting.policy.algorithms)
+        _check_audience(self.verified.claims.get("aud"), setting.expected.audience)
         self.credential = Credential(
             raw=self.parsed.token.without_key_binding().encode(),
             media_type=sd_jwt_vc.MEDIA_TYPE,
@@ -90,10 +91,10 @@ class CompactCandidate:
         return (self.verified.digest,) if self.verified is not None else ()
 
     def validity(self) -> tuple[datetime | None, datetime | None]:
-        """``nbf`` (else ``iat``) and ``exp``."""
+        """The later of ``nbf`` and ``iat``, and ``exp``."""
         claims = self._claims()
-        begins = claims.get("nbf", claims.get("iat"))
-        return _moment(begins), _moment(claims.get("exp"))
+        begins = [moment for name in ("nbf", "iat") if (moment := _moment(claims.get(name))) is not None]
+        return max(begins, default=None), _moment(claims.get("exp"))
 
     def subject_ids(self) -> tuple[str | None, ...]:
         """The holder's key as a did:key; ``None`` where none is named."""
@@ -143,6 +144,12 @@ class CompactCandidate:
     def _claims(self) -> JsonObject:
         assert self.verified is not None
         return self.verified.claims
+
+
+def _check_audience(value: JsonValue, own: str | None) -> None:
+    """A credential that its issuer made for certain readers is for nobody else (RFC 7519 §4.1.3)."""
+    if value is not None and own is not None and own not in (value if isinstance(value, list) else [value]):
+        raise Refused("token_audience")
 
 
 def _check_integrity(value: JsonValue, document: bytes) -> None:

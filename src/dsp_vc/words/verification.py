@@ -120,6 +120,9 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "the signature does not fit: something was changed", "de handtekening past niet: er is iets veranderd"
     ),
     "proof_purpose": _one("the signature was made for another purpose", "de handtekening is voor een ander doel gezet"),
+    "token_audience": _one(
+        "the issuer made it for somebody else to read", "de uitgever heeft het voor iemand anders gemaakt"
+    ),
     "proof_expired": _one(
         "the signature was valid only until an earlier time", "de handtekening was maar tot een eerder moment geldig"
     ),
