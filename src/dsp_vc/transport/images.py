@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import struct
 import warnings
 import zlib
@@ -90,6 +91,7 @@ def _pictures(data: bytes) -> Iterator[Image]:
         return
     from PIL import Image
 
+    logging.getLogger("PIL").setLevel(logging.CRITICAL)  # what is wrong with a picture is said by the error, once
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of sizes, which are bounded here, and of odd tags
