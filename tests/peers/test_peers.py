@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from dsp_vc.did.document import build_document
+from dsp_vc.did.issuer_metadata import build_issuer_metadata
 from dsp_vc.did.key import did_key, key_method
 from dsp_vc.did.resolver import resolve_local
 from dsp_vc.encoding.base import b64url_decode
@@ -45,13 +47,24 @@ SUITES = ("eddsa-rdfc-2022", "eddsa-jcs-2022")
 
 @dataclass(frozen=True)
 class Written:
-    """What we made of one record: by mechanism, with the presentation of each; ``keys`` are the issuer's, as JWK."""
+    """What we made of one record: by mechanism, with the presentation of each; the issuer's document and token key."""
 
     name: str
     credentials: dict[str, dict[str, Any]]
     presentations: dict[str, dict[str, Any]]
     token: str
     issuer_jwk: dict[str, Any]
+    issuer_document: dict[str, Any]
+
+    @property
+    def by_website(self) -> bool:
+        """Whether a peer has to be given the issuer's document."""
+        return str(self.issuer_document["id"]).startswith("did:web:")
+
+    @property
+    def documents(self) -> dict[str, Any]:
+        """What a peer is given beside the message."""
+        return {self.issuer_document["id"]: self.issuer_document} if self.by_website else {}
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +96,7 @@ def _run(command: list[str], jobs: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def written() -> list[Written]:
-    """Every example record, signed by a did:key issuer (EdDSA) and as a token by a P-256 key too, and shown."""
+    """Every example record, signed by an issuer with a did:key (EdDSA) and by one with a website (ES256), and shown."""
     return [_write(path, key_type) for path in RECORDS for key_type in (KeyType.ED25519, KeyType.P256)]
 
 
@@ -119,20 +132,20 @@ def _write(path: Path, token_key: KeyType) -> Written:
         presentations,
         shown_token.decode(),
         issuer.token.public_key.to_jwk(),
+        issuer.did_document,
     )
 
 
 def _issuer(token_key: KeyType) -> Issuer:
     signer = MemorySigner.generate(KeyType.ED25519)
-    did = did_key(signer.public_key)
-    own = signer.with_method(key_method(did))
-    document = resolve_local(did)
-    assert document is not None
-    profile = IssuerProfile(did, "Voorbeeldcollege", "school", "https://school.example")
     if token_key is KeyType.ED25519:
-        return Issuer(profile, document.raw, own, own, did)
-    other = MemorySigner.generate(KeyType.P256).with_method("https://school.example#key-2")
-    return Issuer(profile, document.raw, own, other, "https://school.example")
+        did = did_key(signer.public_key)
+        return Issuer.of_key(signer.with_method(key_method(did)), did, "Voorbeeldcollege")
+    did, iss = "did:web:school.example", "https://school.example"
+    own, other = signer.with_method(f"{did}#key-1"), MemorySigner.generate(token_key).with_method(f"{did}#key-2")
+    profile = IssuerProfile(did, "Voorbeeldcollege", "school", iss, None, (("BRIN", "00AA"),))
+    document = build_document(did, [("key-1", own.public_key), ("key-2", other.public_key)])
+    return Issuer(profile, document, own, other, iss, build_issuer_metadata(iss, [("key-2", other.public_key)]))
 
 
 def _reading(raw: str, kind: str) -> Credential:
@@ -142,7 +155,7 @@ def _reading(raw: str, kind: str) -> Credential:
 
 def test_digital_bazaar_reads_credentials_and_presentations(node, written: list[Written], record_cases) -> None:
     jobs = [
-        {"peer": peer, "document": document, "challenge": NONCE, "domain": AUDIENCE}
+        {"peer": peer, "document": document, "documents": entry.documents, "challenge": NONCE, "domain": AUDIENCE}
         for entry in written
         for peer, made in (("credential", entry.credentials), ("presentation", entry.presentations))
         for document in made.values()
@@ -152,15 +165,38 @@ def test_digital_bazaar_reads_credentials_and_presentations(node, written: list[
     *results, refused = node("verify.mjs", [*jobs, broken])
     assert [result for result in results if not result["ok"]] == []
     assert not refused["ok"]
+    # With the documents of other keys under the same names, nothing is right any more.
+    stranger = _issuer(KeyType.P256).did_document
+    jobs_by_website = [job | {"documents": {stranger["id"]: stranger}} for job in jobs if job["documents"]]
+    assert {result["ok"] for result in node("verify.mjs", jobs_by_website)} == {False}
     record_cases("peer @digitalbazaar/vc reads ours", len(jobs))
 
 
 def test_verifier_core_reads_credentials(node, written: list[Written], record_cases) -> None:
-    jobs = [{"peer": "core", "document": entry.credentials["eddsa-rdfc-2022"]} for entry in written]
+    # It has a loader of its own, which would fetch the document of a website.
+    own = [entry for entry in written if not entry.by_website]
+    jobs = [{"peer": "core", "document": entry.credentials["eddsa-rdfc-2022"]} for entry in own]
     broken = copy.deepcopy(jobs[0])
     broken["document"]["name"] = "changed"
     *results, refused = node("verify.mjs", [*jobs, broken])
     assert [result for result in results if not result["ok"]] == []
+    assert not refused["ok"]
+    record_cases("peer verifier-core reads ours", len(jobs))
+
+
+def test_verifier_core_reads_the_credentials_in_presentations(node, written: list[Written], record_cases) -> None:
+    """Not the presentation's own proof: version 1.0.0-beta.11 takes ``assertionMethod`` alone there, where VC Data
+    Integrity and the others have ``authentication``."""
+    jobs = [
+        {"peer": "core presentation", "document": entry.presentations["eddsa-rdfc-2022 in eddsa-rdfc-2022"],
+         "challenge": NONCE}
+        for entry in written if not entry.by_website
+    ]  # fmt: skip
+    broken = copy.deepcopy(jobs[0])
+    broken["document"]["verifiableCredential"][0]["name"] = "changed"
+    *results, refused = node("verify.mjs", [*jobs, broken])
+    assert [result for result in results if not result["ok"]] == []
+    assert all("required purpose" in result["error"] for result in results)
     assert not refused["ok"]
     record_cases("peer verifier-core reads ours", len(jobs))
 
