@@ -51,9 +51,57 @@ const badge = (issuer, subject) => ({
   }
 });
 
+// What others put into a badge: several types, languages, evidence, results, a schema, other identifiers.
+const rich = (issuer, subject) => ({
+  ...badge(issuer, subject),
+  id: 'urn:uuid:1b0d4a58-6d0c-4f43-a8f4-0d0dd1f1a004',
+  type: ['VerifiableCredential', 'AchievementCredential'],
+  issuer: {
+    id: issuer, type: 'Profile', name: 'Voorbeeldschool', url: 'https://school.example/',
+    email: 'info@school.example', image: {id: 'https://school.example/logo.png', type: 'Image', caption: 'Logo'},
+    otherIdentifier: [{type: 'IdentifierEntry', identifier: '00AA', identifierType: 'ext:BRIN'}],
+    address: {type: ['Address'], addressLocality: 'Utrecht', addressCountry: 'NL'}
+  },
+  description: 'Een vaardigheid',
+  validFrom: '2026-01-01T09:30:00+01:00',
+  validUntil: '2040-01-01T00:00:00.5Z',
+  awardedDate: '2026-01-01T00:00:00Z',
+  evidence: [
+    {id: 'https://school.example/werk/1', type: ['Evidence'], name: 'Wand', narrative: 'Zelf gemaakt', genre: 'foto'},
+    {type: 'Evidence', description: 'Een gesprek met de mentor'}
+  ],
+  credentialSubject: {
+    id: subject, type: 'AchievementSubject', activityStartDate: '2025-09-01T00:00:00Z',
+    creditsEarned: 2.5, role: 'leerling',
+    identifier: [{type: 'IdentityObject', hashed: false, identityHash: 'Sam Voorbeeld', identityType: 'name'}],
+    achievement: {
+      id: 'https://school.example/badges/timmeren', type: 'Achievement', achievementType: 'Certificate',
+      name: 'Timmeren', description: 'Timmeren', tag: ['hout', 'bouw'], inLanguage: 'nl', creditsAvailable: 3,
+      criteria: {id: 'https://school.example/eisen', narrative: '# Eisen\n\n* een wand'},
+      alignment: [{
+        type: ['Alignment'], targetName: 'timmeren', targetType: 'ext:ESCOSkill', targetFramework: 'ESCO',
+        targetUrl: 'http://data.europa.eu/esco/skill/b92758d4-4591-4df1-9ceb-f907aa71ebd9'
+      }],
+      resultDescription: [{
+        id: 'urn:uuid:1b0d4a58-6d0c-4f43-a8f4-0d0dd1f1a005', type: ['ResultDescription'], name: 'Cijfer',
+        resultType: 'LetterGrade', allowedValue: ['A', 'B']
+      }]
+    },
+    result: [{
+      type: ['Result'], resultDescription: 'urn:uuid:1b0d4a58-6d0c-4f43-a8f4-0d0dd1f1a005', value: 'A'
+    }]
+  }
+});
+
+const spoken = (issuer, subject) => ({
+  ...plain(issuer, subject),
+  name: [{'@value': 'Bewijs', '@language': 'nl'}, {'@value': 'Proof', '@language': 'en'}],
+  description: {'@value': 'Een voorbeeld', '@language': 'nl-NL'}
+});
+
 const made = {challenge: CHALLENGE, domain: DOMAIN, credentials: [], presentations: [], tokens: []};
 for (const [name, make] of Object.entries(suites)) {
-  for (const [kind, template] of Object.entries({plain, badge})) {
+  for (const [kind, template] of Object.entries({plain, badge, rich, spoken})) {
     const [issuer, holder] = [await party(), await party()];
     const credential = await vc.issue({
       credential: template(issuer.did, holder.did), suite: make(issuer.pair), documentLoader
