@@ -2,6 +2,7 @@
 import {generateKeyPairSync} from 'node:crypto';
 import * as vc from '@digitalbazaar/vc';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
+import jsigs from 'jsonld-signatures';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import {cryptosuite as rdfc} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {createSignCryptosuite} from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
@@ -115,22 +116,50 @@ for (const [name, make] of Object.entries(suites)) {
   }
 }
 
+// One credential with a proof of each suite; several credentials, by different suites, in one presentation.
+const [signer, person] = [await party(), await party()];
+const both = await jsigs.sign(
+  await vc.issue({credential: badge(signer.did, person.did), suite: suites['eddsa-rdfc-2022'](signer.pair), documentLoader}),
+  {suite: suites['eddsa-jcs-2022'](signer.pair), purpose: new jsigs.purposes.AssertionProofPurpose(), documentLoader}
+);
+made.credentials.push({name: 'a proof of each suite', issuer: signer.did, document: both});
+const several = [both];
+for (const [name, make] of Object.entries(suites)) {
+  const credential = {...rich(signer.did, person.did), id: `https://school.example/credentials/${name}`};
+  several.push(await vc.issue({credential, suite: make(signer.pair), documentLoader}));
+}
+for (const [name, make] of Object.entries(suites)) {
+  const presentation = vc.createPresentation({
+    verifiableCredential: several, holder: person.did, id: 'urn:uuid:1b0d4a58-6d0c-4f43-a8f4-0d0dd1f1a006', version: 2.0
+  });
+  made.presentations.push({
+    name: `several in ${name}`, issuer: signer.did,
+    document: await vc.signPresentation({
+      presentation, suite: make(person.pair), challenge: CHALLENGE, domain: DOMAIN, documentLoader
+    })
+  });
+}
+
 const jwks = kind => {
   const pair = kind === 'OKP' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', {namedCurve: 'P-256'});
   return {secret: pair.privateKey.export({format: 'jwk'}), open: pair.publicKey.export({format: 'jwk'})};
 };
-for (const kind of ['OKP', 'EC']) {
-  const [issuer, holder] = [jwks(kind), jwks(kind)];
+for (const [kind, other] of [['OKP', 'OKP'], ['EC', 'EC'], ['OKP', 'EC'], ['EC', 'OKP']]) {
+  const [issuer, holder] = [jwks(kind), jwks(other)];
   const iss = 'https://school.example';
   const text = await issueToken({
     issuer: issuer.secret, holder: holder.secret, audience: DOMAIN, nonce: CHALLENGE, header: {kid: 'key-1'},
     claims: {
       iss, iat: Math.floor(Date.now() / 1000) - 60, vct: 'urn:example:skill', cnf: {jwk: holder.open},
-      given_name: 'Sam', level: 3, skills: ['timmeren', 'metselen']
+      exp: Math.floor(Date.now() / 1000) + 3600, given_name: 'Sam', level: 3, skills: ['timmeren', 'metselen'],
+      address: {locality: 'Utrecht', street: {name: 'Kade', number: 3}}
     },
-    frame: {_sd: ['given_name', 'level'], skills: {_sd: [0, 1]}},
-    presentation: {level: true, skills: {0: true}}
+    frame: {
+      _sd: ['given_name', 'level', 'address'], _sd_decoy: 3, skills: {_sd: [0, 1], _sd_decoy: 1},
+      address: {_sd: ['locality', 'street'], street: {_sd: ['number']}}
+    },
+    presentation: {level: true, skills: {0: true}, address: {street: {number: true}}}
   });
-  made.tokens.push({name: kind, iss, key: issuer.open, text});
+  made.tokens.push({name: `${kind} ${other}`, iss, key: issuer.open, text});
 }
 console.log(JSON.stringify(made));
