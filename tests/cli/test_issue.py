@@ -317,3 +317,13 @@ def test_the_passphrase_is_in_no_output(work: Path, tmp_path: Path, capsys: Stre
     captured = capsys.readouterr()
     for text in (captured.out, captured.err, out.read_text()):
         assert "een zin die niemand raadt" not in text
+
+
+def test_the_page_for_integrators(work: Path) -> None:
+    page = ROOT / "docs" / "how-to" / "issue.md"
+    (block,) = re.findall(r"^```python\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL)
+    shutil.copy(work / "pass", work / "school.pass")
+    names: dict[str, Any] = {}
+    exec(compile(block, str(page), "exec"), names)
+    assert len(raws(names["delivery"])) == 4
+    assert names["bare"].endswith(b"~")
