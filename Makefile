@@ -50,7 +50,7 @@ peers:  ## install the other implementations that the tests compare with (needs 
 
 lock:  ## choose new versions and write the lock files (needs uv)
 	$(LOCK) --group build --upgrade --output-file requirements.lock
-	$(LOCK) --group dev --upgrade --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --group dev --all-extras --upgrade --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:  ## remove what was built
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
