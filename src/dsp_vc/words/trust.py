@@ -21,6 +21,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{path} is not a valid list of issuers", "ask the list's keeper for a new one"),
         "nl": ("{path} is geen geldige lijst van uitgevers", "vraag de beheerder van de lijst om een nieuwe"),
     },
+    "issuer_list_invalid": {
+        "en": ("the list of issuers is not in order", "ask the list's keeper for a new one"),
+        "nl": ("de lijst van uitgevers is niet in orde", "vraag de beheerder van de lijst om een nieuwe"),
+    },
     "trust_conflict": {
         "en": ("two sources give different content for {name}", "remove the one that is out of date"),
         "nl": ("twee bronnen geven verschillende inhoud voor {name}", "verwijder de bron die verouderd is"),
