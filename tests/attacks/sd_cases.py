@@ -243,6 +243,7 @@ def cases() -> list[Shown]:
             "holder-binding",
             "jws_key_mismatch",
         ),
+        shown("SD-19 kid a number", kb_header(kid=42), "holder-binding", "jws_kid"),
         shown("SD-22 no nonce", kb(nonce=None), "holder-binding", "kb_claims"),
         shown("SD-22 aud a list", kb(aud=[AUDIENCE, "Ander bedrijf"]), "holder-binding", "kb_claims"),
         shown("SD-22 iat a text", kb(iat=str(MADE)), "holder-binding", "numeric_date"),

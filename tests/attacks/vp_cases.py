@@ -72,4 +72,25 @@ def cases() -> list[Shown]:
         shown("VP-11", present(worker, [good, tampered], **asked), "proof", "proof_signature", 1),
         Shown("VP-12", forge.raw(whole), "format", "presentation_not_credential", trust, verb="credential"),
         Shown("VP-13", forge.raw(good), "format", "credential_not_presentation", trust),
+        shown(
+            "VP-02 signed for others as well",
+            present(worker, [good], challenge=CHALLENGE, domain=[DOMAIN, "Ander bedrijf"]),
+            "holder-binding",
+            "holder_audience",
+        ),
+        shown("VP-13 both in one", _both(school, worker, good, asked), "format", "credential_not_presentation"),
+        shown("VP a nonce that is no text", present(worker, [good], nonce=5, **asked), "issuer-key", "proof_malformed"),
     ]
+
+
+def _both(school: Party, worker: Party, good: forge.Document, asked: dict[str, str]) -> forge.Document:
+    """The worker signs what looks like the school's credential, beside a good one of the school."""
+    document = {
+        "@context": [forge.V2],
+        "type": ["VerifiablePresentation", "VerifiableCredential"],
+        "holder": worker.did,
+        "issuer": school.did,
+        "credentialSubject": {"id": worker.did, "name": "Sam"},
+        "verifiableCredential": [good],
+    }
+    return sign(document, worker, proofPurpose="authentication", **asked)

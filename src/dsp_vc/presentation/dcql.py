@@ -218,9 +218,14 @@ def _text(value: JsonValue, name: str) -> str:
 def _id(value: JsonValue) -> str:
     """Letters, digits, ``_`` and ``-`` (§6.1, §6.3)."""
     text = _text(value, "id")
-    if _ID.fullmatch(text) is None:
+    if not is_query_id(text):
         raise Refused("dcql_invalid", detail="id")
     return text
+
+
+def is_query_id(text: str) -> bool:
+    """Whether ``text`` can be the id of a query: up to a hundred letters, digits, ``_`` and ``-`` (§6.1)."""
+    return _ID.fullmatch(text) is not None
 
 
 def _known(value: JsonValue, known: set[str], name: str) -> str:

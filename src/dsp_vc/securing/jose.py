@@ -40,7 +40,7 @@ def parse_compact(text: str) -> Jws:
 
     Raises :class:`Refused` ``jws_format`` (other than three parts of canonical base64url without padding),
     ``jws_header`` (no object, a repeated member), ``jws_crit`` (any: none is understood here), ``jws_b64``,
-    ``jws_own_key`` (``jwk``, ``jku``, ``x5u``).
+    ``jws_kid`` (no text), ``jws_own_key`` (``jwk``, ``jku``, ``x5u``).
     """
     if len(text) > MAX_TOKEN or _COMPACT.fullmatch(text) is None:
         raise Refused("jws_format")
@@ -58,6 +58,8 @@ def parse_compact(text: str) -> Jws:
         raise Refused("jws_crit")
     if "b64" in header:
         raise Refused("jws_b64")
+    if not isinstance(header.get("kid", ""), str):
+        raise Refused("jws_kid")  # §4.1.4
     if any(name in header for name in _OWN_KEYS):
         raise Refused("jws_own_key")
     return Jws(header, payload, signature, f"{encoded_header}.{encoded_payload}".encode())

@@ -113,7 +113,7 @@ def _validity(case: Case) -> None:
     now, skew = case.setting.now, case.setting.policy.skew
     if begins is not None and ends is not None and ends < begins:
         raise Refused("validity_inverted")
-    if begins is not None and begins > now + skew:
+    if begins is not None and begins - now > skew:
         raise Refused("not_yet_valid", moment=_day(begins))
     if ends is not None and ends <= now:
         raise Refused("expired", moment=_day(ends))

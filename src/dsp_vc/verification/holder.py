@@ -63,15 +63,21 @@ def presence_of(binding: Binding | None, setting: Setting) -> Presence:
         return Presence.BEARER
     expected = setting.expected
     _check_window(binding, setting)
-    if expected.audience is not None and expected.audience not in binding.audience:
+    # The same strings to the letter (VC-DATA-INTEGRITY §4.4): what was signed for others as well could be passed on.
+    if expected.audience is not None and set(binding.audience) != {expected.audience}:
         raise Refused("holder_audience" if binding.audience else "holder_audience_missing")
     if expected.nonce is None:
         return Presence.FRESH
-    if binding.nonce is not None and hmac.compare_digest(binding.nonce.encode(), expected.nonce.encode()):
+    if binding.nonce is not None and hmac.compare_digest(_octets(binding.nonce), _octets(expected.nonce)):
         return Presence.LIVE
     if setting.policy.presence is Presence.LIVE:
         raise Refused("holder_nonce" if binding.nonce is not None else "holder_nonce_missing")
     return Presence.FRESH
+
+
+def _octets(text: str) -> bytes:
+    """What was typed as a nonce may be no text at all; then nothing equals it."""
+    return text.encode(errors="surrogatepass")
 
 
 def require_presence(presence: Presence, setting: Setting) -> None:
@@ -85,12 +91,13 @@ def require_presence(presence: Presence, setting: Setting) -> None:
 
 def _check_window(binding: Binding, setting: Setting) -> None:
     policy, now = setting.policy, setting.now
-    if binding.made is not None and binding.made > now + policy.skew:
+    # Differences, never sums: the operator's clock may stand at either end of the calendar.
+    if binding.made is not None and binding.made - now > policy.skew:
         raise Refused("holder_from_future")
     if binding.ends is not None:
         _check_end(binding.made, binding.ends, setting)
     elif binding.made is not None:
-        if binding.made < now - policy.max_age:
+        if now - binding.made > policy.max_age:
             raise Refused("holder_too_old")
     elif setting.expected.nonce is None:
         # Without a time and without our nonce nothing says when it was made.

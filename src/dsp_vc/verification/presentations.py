@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 from dsp_vc.errors import Refused
+from dsp_vc.presentation.dcql import is_query_id
 from dsp_vc.verification import vcdm
 from dsp_vc.verification.case import Binding, Results, ShownBy
 from dsp_vc.verification.checks import Step, check_bundle
@@ -162,9 +163,11 @@ ANSWERS_LAST: tuple[Step[AnswersCase], ...] = (
 
 def read_answers(value: JsonObject) -> list[tuple[str, JsonValue]] | None:
     """The answers of a ``vp_token`` object, as (id of the credential query, answer); ``None`` where ``value`` has
-    another form (OpenID4VP 1.0 §8.1: each member is a list of texts or objects)."""
+    another form (OpenID4VP 1.0 §8.1: each member is a list of texts or objects, named by the id of a query, §6.1)."""
     answers: list[tuple[str, JsonValue]] = []
     for identifier, member in value.items():
+        if not is_query_id(identifier):
+            return None  # ``@context`` is none: a presentation may well consist of lists alone
         if not isinstance(member, list) or not member or not all(isinstance(entry, (str, dict)) for entry in member):
             return None
         answers.extend((identifier, entry) for entry in member)

@@ -71,9 +71,9 @@ def check_credential(document: JsonObject) -> None:
 
 
 def check_presentation(document: JsonObject) -> None:
-    """The same for a presentation (§4.13); ``credential_not_presentation`` where a credential stands in its place."""
-    types = types_of(document)
-    if "VerifiablePresentation" not in types and ("credentialSubject" in document or "VerifiableCredential" in types):
+    """The same for a presentation (§4.13); ``credential_not_presentation`` where a credential stands in its place, or
+    the document is both: the holder's signature must not pass for the issuer's."""
+    if "VerifiableCredential" in types_of(document) or "credentialSubject" in document:
         raise Refused("credential_not_presentation")
     _check_types(document, "VerifiablePresentation")
     _check_id(document)

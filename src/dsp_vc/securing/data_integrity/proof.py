@@ -84,6 +84,7 @@ def _read(value: JsonValue) -> Proof:
         raise Refused("proof_malformed", detail=f"unknown member {unknown[0]!r}")
     if value.get("type") != "DataIntegrityProof":
         raise Refused("proof_type", detail=str(value.get("type")))
+    _optional_text(value, "nonce")
     return Proof(
         value=value,
         cryptosuite=_text(value, "cryptosuite"),
