@@ -14,6 +14,7 @@ from dsp_vc.trust.documents import Documents
 from dsp_vc.verification.keys import FoundKey, KeyFinder
 from dsp_vc.verification.policy import VerificationPolicy
 from dsp_vc.verification.report import Check, CheckResult, Outcome, Presence
+from dsp_vc.verification.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Setting:
     policy: VerificationPolicy
     now: datetime
     expected: Expected = field(default_factory=Expected)
+    work: Work = field(default_factory=Work)
 
     def keys(self) -> KeyFinder:
         """Keys as the trust and the evidence give them."""

@@ -21,6 +21,7 @@ from dsp_vc.trust.bundle import Scope
 from dsp_vc.verification import schemas, vcdm
 from dsp_vc.verification.case import Binding, Setting
 from dsp_vc.verification.keys import FoundKey
+from dsp_vc.verification.work import GUARD_SHARE, Work, size
 
 
 @dataclass(slots=True)
@@ -42,12 +43,14 @@ class ProofSet:
         """Read the proofs. Raises :class:`Refused` ``proof_*``."""
         self.proofs = read_proofs(self.document)
 
-    def guard(self, contexts: ContextSet) -> None:
+    def guard(self, contexts: ContextSet, work: Work) -> None:
         """Keep the sets of contexts under which document and proofs hold. Raises the first refusal where none does."""
+        share = size(self.document) // GUARD_SHARE
         unsecured = {name: value for name, value in self.document.items() if name != "proof"}
         refusal: Refused | None = None
         found: list[ContextSet] = []
         for contents in contexts.alternatives(unsecured):
+            work.spend(share)
             try:
                 guard(unsecured, contents)
                 for proof in self.proofs:
@@ -92,12 +95,14 @@ class ProofSet:
             check_suite(proof, self.keys[proof.verification_method].key, setting.policy.mechanisms)
             if proof.expires is not None and proof.expires <= setting.now:
                 raise Refused("proof_expired")
-        self.digests = tuple(self._check(proof) for proof in self.proofs)
+        self.digests = tuple(self._check(proof, setting.work) for proof in self.proofs)
 
-    def _check(self, proof: Proof) -> str:
+    def _check(self, proof: Proof, work: Work) -> str:
+        whole = size(self.document)
         key = self.keys[proof.verification_method].key
         refusal: Refused | None = None
         for contexts in self.allowed:
+            work.spend(whole)
             try:
                 covered = covered_bytes(self.document, proof, self.proofs, contexts)
             except Refused as error:
@@ -136,7 +141,7 @@ class EmbeddedCandidate:
         except Refused:
             self.proof_set.proofs = ()
         contexts = setting.contexts()
-        self.proof_set.guard(contexts)
+        self.proof_set.guard(contexts, setting.work)
         check_related_resources(self.document, contexts)
         return "context_ok"
 

@@ -71,7 +71,7 @@ def _context(case: PresentationCase) -> None:
         case.proof_set.read()
     except Refused:
         case.proof_set.proofs = ()  # a fault in the proofs is told by `issuer-key`, where they are read again
-    case.proof_set.guard(case.setting.contexts())
+    case.proof_set.guard(case.setting.contexts(), case.setting.work)
     case.record(Check.CONTEXT, Outcome.PASSED, "context_ok")
 
 
