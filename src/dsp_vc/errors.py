@@ -52,6 +52,10 @@ class IssuanceError(DspVcError):
     """A credential could not be issued: the record, the key or the issuer's folder does not allow it."""
 
 
+class RegisterError(DspVcError):
+    """The register of what was issued can't be opened, read or written; nothing was signed that it does not know."""
+
+
 class WalletError(DspVcError):
     """The wallet file could not be opened, locked or written."""
 

@@ -10,6 +10,7 @@ from dsp_vc.errors import (
     InputError,
     IssuanceError,
     NetworkError,
+    RegisterError,
     ResolutionError,
     TrustError,
     VerificationFailed,
@@ -52,6 +53,7 @@ _ORDER = (
 # Read from top to bottom: a class stands above those it is derived from.
 _BY_CLASS: tuple[tuple[type[DspVcError], ExitCode], ...] = (
     (VerificationFailed, ExitCode.REJECTED),
+    (RegisterError, ExitCode.UNAVAILABLE),
     (WalletError, ExitCode.UNAVAILABLE),
     (TrustError, ExitCode.UNAVAILABLE),
     (NetworkError, ExitCode.UNAVAILABLE),
@@ -74,7 +76,9 @@ _BY_CODE: dict[str, ExitCode] = {
     "issuance_nothing": ExitCode.USAGE,
     "issuance_one_only": ExitCode.USAGE,
     "issuer_did_kind": ExitCode.USAGE,
+    "external_id_busy": ExitCode.UNAVAILABLE,
     "output_is_input": ExitCode.USAGE,
+    "register_address": ExitCode.USAGE,
     "request_contradicted": ExitCode.USAGE,
     "request_valid": ExitCode.USAGE,
     "issuer_damaged": ExitCode.UNAVAILABLE,

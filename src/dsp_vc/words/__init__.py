@@ -24,6 +24,7 @@ AREAS = (
     "did",
     "trust",
     "issuing",
+    "register",
     "wallet",
     "presentation",
     "transport",

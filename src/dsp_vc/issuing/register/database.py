@@ -1,0 +1,123 @@
+"""Opening the register's database: SQLite in a file, or PostgreSQL by a URL; its version, and transactions.
+
+SQLAlchemy's own way with SQLite begins a transaction only at the first write, so that two processes can read the same
+free index. Here every transaction begins with ``BEGIN IMMEDIATE``: one writer at a time, the others wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from dsp_vc.errors import InputError, RegisterError
+from dsp_vc.issuing.register import tables
+
+VERSION = 1
+#: From version n to n+1, each in the transaction that also writes the new number.
+MIGRATIONS: Sequence[Callable[[Connection], None]] = ()
+_PATIENCE = 60.0  # seconds that a writer waits for another
+_LAYOUT_LOCK = 0x6473702D7663  # PostgreSQL's advisory lock while the tables are made
+
+
+def read_url(value: str) -> URL:
+    """The address of a register. Only ``sqlite`` and ``postgresql`` are taken.
+
+    Raises :class:`InputError` ``register_address``; a password in it is never named.
+    """
+    try:
+        url = make_url(value)
+    except ArgumentError:
+        raise InputError("register_address") from None
+    backend = url.get_backend_name()
+    if backend == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if backend != "sqlite" or not url.database or url.database == ":memory:":
+        raise InputError("register_address")
+    return url.set(drivername="sqlite+pysqlite")
+
+
+def connect(url: URL, issuer: str) -> Engine:
+    """An engine on the register of ``issuer`` (a DID), its tables made or brought up to date.
+
+    Raises :class:`RegisterError` ``register_unavailable``, ``register_newer``, ``register_of_another``,
+    ``register_no_driver``, ``register_damaged``.
+    """
+    try:
+        engine = _engine(url)
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise RegisterError("register_no_driver", name=url.get_backend_name()) from None
+    with transaction(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LAYOUT_LOCK})
+        _bring_up_to_date(connection, issuer)
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """One transaction: committed at the end, undone on any error.
+
+    Raises :class:`RegisterError` for what the database refuses; an ``IntegrityError`` is for the caller.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except IntegrityError:
+        raise
+    except SQLAlchemyError as error:
+        raise _unavailable(engine, error) from None
+
+
+def _engine(url: URL) -> Engine:
+    # A connection lives as long as its work: nothing is left open in a process that forks or waits.
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _PATIENCE})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself; see `_begin`
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")  # what was committed is on the disk
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _bring_up_to_date(connection: Connection, issuer: str) -> None:
+    settings = tables.settings
+    if not inspect(connection).has_table(settings.name):
+        tables.metadata.create_all(connection)
+        values = [{"name": "version", "value": str(VERSION)}, {"name": "issuer", "value": issuer}]
+        connection.execute(insert(settings), values)
+        return
+    found = {row.name: row.value for row in connection.execute(select(settings))}
+    version = found.get("version", "")
+    if not version.isdecimal():
+        raise RegisterError("register_damaged", detail="no version")
+    if int(version) > VERSION:
+        raise RegisterError("register_newer", version=version)
+    if found.get("issuer") != issuer:
+        raise RegisterError("register_of_another", name=found.get("issuer", ""))
+    for number in range(int(version), VERSION):
+        MIGRATIONS[number - 1](connection)
+        connection.execute(settings.update().where(settings.c.name == "version").values(value=str(number + 1)))
+
+
+def _unavailable(engine: Engine, error: SQLAlchemyError) -> RegisterError:
+    place = engine.url.database if engine.dialect.name == "sqlite" else engine.url.host
+    reason = type(error).__name__
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        reason = str(error.orig).partition("\n")[0]
+    code = "register_damaged" if "malformed" in reason or "not a database" in reason else "register_unavailable"
+    return RegisterError(code, path=place or "", reason=reason, detail=reason)

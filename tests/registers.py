@@ -1,0 +1,72 @@
+"""What tests of the register share: the databases to run on, and a process that issues."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from dsp_vc.issuing.register.register import Draft, Register, Reservation, Signed
+from dsp_vc.issuing.register.sealing import Seal
+
+NOW = datetime(2026, 11, 24, 10, 0, 0, tzinfo=UTC)
+ISSUER = "did:web:school.example"
+#: The address of a PostgreSQL in which the tests may make databases, such as postgresql://name@127.0.0.1:5433/postgres.
+POSTGRES = os.environ.get("DSP_VC_POSTGRES")
+
+
+def postgres_database() -> str:
+    """A new, empty database; its address."""
+    from sqlalchemy import create_engine, text
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.pool import NullPool
+
+    assert POSTGRES is not None
+    url = make_url(POSTGRES).set(drivername="postgresql+psycopg")
+    name = f"dsp_vc_{secrets.token_hex(6)}"
+    with create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    return url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+
+
+def address_of_list(kind: str) -> str:
+    return f"https://school.example/status/{kind}-{secrets.token_hex(4)}"
+
+
+def signed(reservation: Reservation, text: str = "a.b.c~") -> Signed:
+    digest = sha256(f"{reservation.credential_id} {text}".encode()).hexdigest()
+    return Signed(reservation, {"dc+sd-jwt": text}, {"dc+sd-jwt": digest}, NOW, None)
+
+
+def issue_many(address: str, seal: Seal, prefix: str, number: int, chunk: int) -> None:
+    """What a process of the test with eight does: ``number`` credentials in chunks."""
+    register = Register.open(address, issuer=ISSUER, seal=seal)
+    with register.session(NOW) as session:
+        for start in range(0, number, chunk):
+            drafts = [Draft({"n": n}, None, f"{prefix}-{n}") for n in range(start, min(start + chunk, number))]
+            reservations = session.reserve(drafts, now=NOW, address=address_of_list)
+            session.record([signed(entry) for entry in reservations], now=NOW, filed=False)
+
+
+def issue_files(address: str, seal: Seal, folder: Path, prefix: str, number: int) -> None:
+    """What a process that is killed does: ``number`` credentials, each in a file of its own."""
+    register = Register.open(address, issuer=ISSUER, seal=seal)
+    with register.session(NOW) as session:
+        for n in range(number):
+            path = folder / f"{prefix}-{n}.json"
+            [reservation] = session.reserve(
+                [Draft({"n": n}, None, f"{prefix}-{n}")], now=NOW, address=address_of_list, path=path
+            )
+            temporary = session.temporary_path(path)
+            temporary.write_bytes(reservation.credential_id.encode())
+            session.record([signed(reservation)], now=NOW, filed=True)
+            os.replace(temporary, path)
+            session.finish([signed(reservation)])
+
+
+if __name__ == "__main__":
+    _, where, secret, name, count = sys.argv
+    issue_many(where, Seal.from_json({"marks": secret.split()[0], "identity": secret.split()[1]}), name, int(count), 50)

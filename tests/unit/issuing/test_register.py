@@ -1,0 +1,309 @@
+"""The register: nothing twice, nothing lost, whatever instant a process ends at, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, func, select, text, update
+from sqlalchemy.pool import NullPool
+
+import registers
+from dsp_vc.errors import InputError, IssuanceError, RegisterError
+from dsp_vc.issuing.register import database, lists, recovery
+from dsp_vc.issuing.register.register import Draft, Register
+from dsp_vc.issuing.register.sealing import Seal
+from dsp_vc.issuing.register.tables import State, credentials, renderings, sessions, settings, slots
+from registers import ISSUER, NOW, address_of_list, signed
+
+PROCESSES, EACH, KILLS = 8, 1000, 200
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'register.sqlite'}"
+    if registers.POSTGRES is None:
+        pytest.skip("no PostgreSQL here: name one in DSP_VC_POSTGRES")
+    return registers.postgres_database()
+
+
+@pytest.fixture(scope="module")
+def seal() -> Seal:
+    return Seal.generate()
+
+
+@pytest.fixture
+def register(address: str, seal: Seal) -> Register:
+    return Register.open(address, issuer=ISSUER, seal=seal)
+
+
+def _rows(register: Register, statement: Any) -> list[Any]:
+    with register.engine.begin() as connection:
+        return list(connection.execute(statement).all())
+
+
+def test_the_same_id_and_content_is_the_same_credential(register: Register) -> None:
+    draft = Draft({"title": "Stage"}, "did:key:z6MkExample", "2026-17")
+    with register.session(NOW) as session:
+        [first] = session.reserve([draft], now=NOW, address=address_of_list)
+        session.record([signed(first, "one.two.three~")], now=NOW, filed=False)
+    with register.session(NOW) as session:
+        [again] = session.reserve([draft], now=NOW, address=address_of_list)
+    assert (first.before, again.credential_id, again.slots) == (None, first.credential_id, first.slots)
+    assert again.before is not None
+    assert again.before.renderings == {"dc+sd-jwt": "one.two.three~"}
+    assert again.before.record == {"title": "Stage"}
+    assert again.valid_from == NOW
+    assert len(_rows(register, select(slots))) == len(lists.KINDS)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Draft({"title": "Baan"}, "did:key:z6MkExample", "2026-17"),
+        Draft({"title": "Stage"}, "did:key:z6MkOther", "2026-17"),
+        Draft({"title": "Stage"}, None, "2026-17"),
+        Draft({"title": "Stage"}, "did:key:z6MkExample", "2026-17", part="urn:example:skill"),
+    ],
+    ids=["content", "holder", "no holder", "a part of it"],
+)
+def test_the_same_id_with_other_content_is_refused(register: Register, other: Draft) -> None:
+    with register.session(NOW) as session:
+        [first] = session.reserve(
+            [Draft({"title": "Stage"}, "did:key:z6MkExample", "2026-17")], now=NOW, address=address_of_list
+        )
+        session.record([signed(first)], now=NOW, filed=False)
+        with pytest.raises(IssuanceError, match="external_id_taken"):
+            session.reserve([other], now=NOW, address=address_of_list)
+    assert len(_rows(register, select(credentials))) == 1
+
+
+def test_parts_of_one_id_stand_beside_each_other_and_without_id_all_are_new(register: Register) -> None:
+    drafts = [Draft({"n": 1}, None, "x", part) for part in ("urn:a", "urn:b")] + [Draft({"n": 1}), Draft({"n": 1})]
+    with register.session(NOW) as session:
+        made = session.reserve(drafts, now=NOW, address=address_of_list)
+    assert len({entry.credential_id for entry in made}) == 4
+    with register.session(NOW) as session, pytest.raises(IssuanceError, match="external_id_twice"):
+        session.reserve([drafts[0], drafts[0]], now=NOW)
+
+
+def test_an_id_that_another_process_is_issuing_is_busy(register: Register, address: str, seal: Seal) -> None:
+    other = Register.open(address, issuer=ISSUER, seal=seal)
+    with register.session(NOW) as session:
+        session.reserve([Draft({}, None, "x")], now=NOW)
+        with other.session(NOW) as rival, pytest.raises(IssuanceError, match="external_id_busy"):
+            rival.reserve([Draft({}, None, "x")], now=NOW)
+        # It lives: its reservation was not burnt by the other's start.
+        assert [row.state for row in _rows(register, select(credentials))] == [State.RESERVED]
+
+
+def test_who_has_no_status_lists_gets_no_index(register: Register) -> None:
+    with register.session(NOW) as session:
+        [made] = session.reserve([Draft({"n": 1})], now=NOW)
+    assert made.slots == {}
+    assert _rows(register, select(slots)) == []
+
+
+def test_a_full_list_is_closed_and_a_new_one_begun(register: Register) -> None:
+    def take(number: int) -> list[dict[str, lists.Slot]]:
+        with database.transaction(register.engine) as connection:
+            found = lists.take(connection, number, NOW, address_of_list, size=40)
+            key = connection.execute(
+                credentials.insert()
+                .values(credential_id=str(random.random()), content="", state="issued", session="s", reserved=0)
+                .returning(credentials.c.id)
+            ).scalar_one()
+            for place in found:
+                for slot in place.values():
+                    connection.execute(slots.insert().values(list=slot.list, index=slot.index, credential=key))
+            return found
+
+    with database.transaction(register.engine) as connection:
+        connection.execute(sessions.insert().values(id="s", started=0))
+    first = [slot["token"] for _ in range(4) for slot in take(10)]
+    assert len({slot.list for slot in first}) == 1
+    assert sorted(slot.index for slot in first) == list(range(40))
+    assert {slot["token"].list for slot in take(1)}.isdisjoint({slot.list for slot in first})
+
+
+def test_what_is_kept_of_the_person_opens_with_the_issuers_key_alone(register: Register, seal: Seal) -> None:
+    holder, record = "did:key:z6MkSomebody", {"subject": {"given_name": "Sam"}}
+    with register.session(NOW) as session:
+        [made] = session.reserve([Draft(record, holder, "x")], now=NOW, address=address_of_list)
+        session.record([signed(made)], now=NOW, filed=False)
+    [row] = _rows(register, select(credentials))
+    everything = repr(tuple(row))
+    assert holder not in everything
+    assert "Sam" not in everything
+    assert seal.open(row.sealed).record == record
+    with pytest.raises(InputError, match="age_identity_wrong"):
+        Seal.generate().open(row.sealed)
+    assert seal.identity not in repr(seal)
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [("9", "register_newer"), ("", "register_damaged"), ("1.5", "register_damaged")]
+)
+def test_a_register_of_another_version_is_left_alone(
+    register: Register, address: str, seal: Seal, value: str, code: str
+) -> None:
+    with register.engine.begin() as connection:
+        connection.execute(update(settings).where(settings.c.name == "version").values(value=value))
+    with pytest.raises(RegisterError, match=code):
+        Register.open(address, issuer=ISSUER, seal=seal)
+    assert ("version", value) in [tuple(row) for row in _rows(register, select(settings))]
+
+
+def test_a_register_of_another_issuer_is_refused(register: Register, address: str, seal: Seal) -> None:
+    with pytest.raises(RegisterError, match="register_of_another"):
+        Register.open(address, issuer="did:web:other.example", seal=seal)
+
+
+def test_migrations_run_in_order_and_once(
+    register: Register, address: str, seal: Seal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+    monkeypatch.setattr(database, "MIGRATIONS", [lambda _, n=n: done.append(n) for n in (1, 2)])
+    monkeypatch.setattr(database, "VERSION", 3)
+    for _ in range(2):
+        Register.open(address, issuer=ISSUER, seal=seal)
+    assert done == [1, 2]
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all, but text that is long enough to be looked at" * 20])
+def test_a_file_that_is_no_register(tmp_path: Path, seal: Seal, content: bytes) -> None:
+    path = tmp_path / "register.sqlite"
+    path.write_bytes(content)
+    if content:
+        with pytest.raises(RegisterError, match="register_damaged"):
+            Register.open(f"sqlite:///{path}", issuer=ISSUER, seal=seal)
+        assert path.read_bytes() == content
+    else:  # what SQLite itself leaves of a database in which nothing was written yet
+        Register.open(f"sqlite:///{path}", issuer=ISSUER, seal=seal)
+
+
+@pytest.mark.parametrize("address", ["mysql://x/y", "sqlite://", "sqlite:///:memory:", "not an address", ""])
+def test_other_addresses_are_refused(address: str, seal: Seal) -> None:
+    with pytest.raises(InputError, match="register_address"):
+        Register.open(address, issuer=ISSUER, seal=seal)
+
+
+def test_a_password_is_never_told(seal: Seal) -> None:
+    with pytest.raises(RegisterError, match="register_unavailable") as raised:
+        Register.open("postgresql://name:geheim@127.0.0.1:1/nothing", issuer=ISSUER, seal=seal)
+    assert "geheim" not in repr(raised.value.params) + str(raised.value)
+
+
+def test_a_transaction_of_sqlite_begins_at_once(tmp_path: Path, seal: Seal) -> None:
+    """Two processes can't both read a free index before either writes: the second waits to begin."""
+    register = Register.open(f"sqlite:///{tmp_path / 'r.sqlite'}", issuer=ISSUER, seal=seal)
+    rival = create_engine(f"sqlite:///{tmp_path / 'r.sqlite'}", poolclass=NullPool, connect_args={"timeout": 0})
+    with database.transaction(register.engine) as connection:
+        connection.execute(select(slots)).all()
+        with rival.connect() as other, pytest.raises(Exception, match="locked"):
+            other.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@pytest.mark.slow
+def test_eight_processes_never_take_one_index(register: Register, address: str, seal: Seal) -> None:
+    secret = " ".join(str(value) for value in seal.to_json().values())
+    workers = [
+        subprocess.Popen([sys.executable, registers.__file__, address, secret, f"p{n}", str(EACH)])
+        for n in range(PROCESSES)
+    ]
+    assert [worker.wait(timeout=300) for worker in workers] == [0] * PROCESSES
+    found = _rows(register, select(credentials.c.external_id, credentials.c.state))
+    assert {(row.external_id, row.state) for row in found} == {
+        (f"p{p}-{n}", State.ISSUED) for p in range(PROCESSES) for n in range(EACH)
+    }
+    assert len(found) == PROCESSES * EACH
+    for kind, number in _rows(
+        register,
+        select(lists.tables.lists.c.kind, func.count(slots.c.index.distinct()))
+        .join_from(slots, lists.tables.lists, slots.c.list == lists.tables.lists.c.id)
+        .group_by(lists.tables.lists.c.kind),
+    ):
+        assert (kind, number) == (kind, PROCESSES * EACH)
+    assert len(_rows(register, select(renderings.c.digest).distinct())) == PROCESSES * EACH
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_at_two_hundred_instants_nothing_is_lost_or_doubled(
+    register: Register, address: str, seal: Seal, tmp_path: Path
+) -> None:
+    choose, folder = random.Random(20261125), tmp_path / "out"
+    folder.mkdir()
+    began = time.monotonic()
+    registers.issue_files(address, seal, folder, "whole", 5)
+    each = time.monotonic() - began
+    killed = 0
+    for number in range(KILLS):
+        child = os.fork()
+        if child == 0:
+            registers.issue_files(address, seal, folder, f"k{number}", 5)
+            os._exit(0)
+        time.sleep(choose.uniform(0, each))
+        os.kill(child, signal.SIGKILL)
+        killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    assert killed > KILLS / 4, "the instants must fall within the work"
+    recovery.recover(register, NOW)
+    states = Counter(row.state for row in _rows(register, select(credentials.c.state)))
+    assert set(states) <= {State.ISSUED, State.BURNT}
+    rows = _rows(register, select(credentials))
+    issued = {row.path: row for row in rows if row.state == State.ISSUED}
+    assert set(issued) == {str(path) for path in folder.iterdir()}, "files and register agree, and nothing else is left"
+    assert all(Path(path).read_text() == row.credential_id for path, row in issued.items())
+    taken = _rows(register, select(slots))
+    assert len({(row.list, row.index) for row in taken}) == len(taken) == len(rows) * len(lists.KINDS)
+    # What was burnt is issued anew under its own id.
+    burnt = next((row for row in rows if row.state == State.BURNT and row.external_id), None)
+    if burnt is not None:
+        with register.session(NOW) as session:
+            [again] = session.reserve([Draft({"n": 0}, None, burnt.external_id)], now=NOW, address=address_of_list)
+        assert again.before is None
+        assert again.credential_id != burnt.credential_id
+
+
+def test_what_waits_in_an_unwritable_folder_is_finished_later(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.json"
+    with pytest.raises(KeyboardInterrupt), register.session(NOW) as session:
+        [made] = session.reserve([Draft({"n": 1}, None, "x")], now=NOW, path=path)
+        session.temporary_path(path).write_bytes(b"signed")
+        session.record([signed(made)], now=NOW, filed=True)
+        raise KeyboardInterrupt
+    real = os.replace
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(13, "no")))
+    recovery.recover(register, NOW)
+    assert not path.exists()
+    monkeypatch.setattr(os, "replace", real)
+    assert recovery.recover(register, NOW) == 1
+    assert path.read_bytes() == b"signed"
+    assert recovery.recover(register, NOW) == 0
+
+
+def test_a_handed_over_credential_gets_a_further_rendering_under_its_own_id(register: Register) -> None:
+    draft = Draft({"n": 1}, None, "x")
+    with register.session(NOW) as session:
+        [first] = session.reserve([draft], now=NOW, address=address_of_list)
+        session.record([signed(first)], now=NOW, filed=False)
+        [again] = session.reserve([draft], now=NOW, address=address_of_list)
+        other = replace(signed(again), renderings={"eddsa-jcs-2022": "{}"}, digests={"eddsa-jcs-2022": "00" * 32})
+        session.record([other], now=NOW, filed=False)
+        [third] = session.reserve([draft], now=NOW, address=address_of_list)
+    assert third.before is not None
+    assert set(third.before.renderings) == {"dc+sd-jwt", "eddsa-jcs-2022"}
+    assert len(_rows(register, select(renderings))) == 2
+    assert _rows(register, text("SELECT count(*) FROM credentials"))[0][0] == 1
