@@ -6,11 +6,22 @@ One module an area; each holds ``WORDS``: code -> language -> (message, hint). M
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from string import Formatter
 
 Entry = dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words inside other words: given as a parameter, it is told in the language of the sentence around it."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
 
 LANGUAGES = ("en", "nl")
 AREAS = (
@@ -22,6 +33,7 @@ AREAS = (
     "data_integrity",
     "model",
     "did",
+    "status",
     "trust",
     "issuing",
     "register",
@@ -77,4 +89,8 @@ def _fill(code: str, lang: str, part: int, params: dict[str, object]) -> str:
     entry = catalogue().get(code)
     if entry is None:
         return code if part == 0 else ""
-    return _Formatter().vformat(entry.get(lang, entry["en"])[part], (), params)
+    told = {
+        name: _fill(value.code, lang, 0, dict(value.params)) if isinstance(value, Phrase) else value
+        for name, value in params.items()
+    }
+    return _Formatter().vformat(entry.get(lang, entry["en"])[part], (), told)

@@ -155,14 +155,6 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "validity_inverted": _one("it ends before it begins", "de einddatum ligt voor de begindatum"),
     "not_yet_valid": _one("not valid before {moment}", "nog niet geldig voor {moment}"),
     "expired": _one("expired on {moment}", "verlopen op {moment}"),
-    # status
-    "status_none": _one(
-        "this credential can't be revoked, so there is nothing to look up",
-        "dit bewijs kan niet worden ingetrokken, dus er is niets op te zoeken",
-    ),
-    "status_unknown": _one(
-        "whether it was revoked could not be found out", "of het is ingetrokken, is niet na te gaan"
-    ),
     # schema
     "schema_ok": _one("the content follows the rules of its kind", "de inhoud volgt de regels voor dit soort bewijs"),
     "schema_none": _one("there are no rules for this kind of content", "voor dit soort inhoud zijn er geen regels"),
