@@ -32,6 +32,8 @@ class Documents:
     type_metadata: Mapping[str, bytes] = field(default_factory=dict)
     status_lists: Mapping[str, bytes] = field(default_factory=dict)
     certificates: tuple[bytes, ...] = ()
+    #: The same status lists of other moments, by URL: which of them counts is for verification to say.
+    other_status_lists: tuple[tuple[str, bytes], ...] = ()
 
     @classmethod
     def of_card(cls, card: IssuerCard) -> Documents:
@@ -54,18 +56,28 @@ class Documents:
             raise InputError("evidence_not_recognised", path=name)
         return _recognise(value, data, url, name)
 
+    def lists_at(self, url: str) -> tuple[bytes, ...]:
+        """Every content that is here of the status list at ``url``."""
+        first = (self.status_lists[url],) if url in self.status_lists else ()
+        return first + tuple(data for name, data in self.other_status_lists if name == url)
+
     def merged(self, other: Documents) -> Documents:
-        """Both together. Raises :class:`TrustError` ``trust_conflict`` where one identifier has two contents."""
+        """Both together. Raises :class:`TrustError` ``trust_conflict`` where one identifier has two contents; status
+        lists may: each is of its own moment."""
         merged: dict[str, Any] = {"certificates": tuple(dict.fromkeys(self.certificates + other.certificates))}
+        more = self.other_status_lists + other.other_status_lists
         for member in fields(self):
-            if member.name == "certificates":
+            if member.name in ("certificates", "other_status_lists"):
                 continue
             mine, theirs = getattr(self, member.name), getattr(other, member.name)
             for key in mine.keys() & theirs.keys():
-                if mine[key] != theirs[key]:
+                if mine[key] == theirs[key]:
+                    continue
+                if member.name != "status_lists":
                     raise TrustError("trust_conflict", name=key)
-            merged[member.name] = {**mine, **theirs}
-        return Documents(**merged)
+                more += ((key, theirs[key]),)
+            merged[member.name] = {**theirs, **mine}
+        return Documents(**merged, other_status_lists=tuple(dict.fromkeys(more)))
 
 
 def _recognise(value: JsonObject, data: bytes, url: str | None, name: str) -> Documents:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -9,9 +10,11 @@ from typing import Protocol
 from dsp_vc.model.credential import Credential
 from dsp_vc.presentation.request import PresentationRequest
 from dsp_vc.rdf.contexts import ContextSet
+from dsp_vc.status.entry import StatusEntry
 from dsp_vc.trust.bundle import Scope, TrustBundle
 from dsp_vc.trust.documents import Documents
 from dsp_vc.verification.keys import FoundKey, KeyFinder
+from dsp_vc.verification.list_cache import ListCache
 from dsp_vc.verification.policy import VerificationPolicy
 from dsp_vc.verification.report import Check, CheckResult, Outcome, Presence
 from dsp_vc.verification.work import Work
@@ -41,6 +44,7 @@ class Setting:
     now: datetime
     expected: Expected = field(default_factory=Expected)
     work: Work = field(default_factory=Work)
+    lists: ListCache = field(default_factory=ListCache)
 
     def keys(self) -> KeyFinder:
         """Keys as the trust and the evidence give them."""
@@ -97,8 +101,9 @@ class Candidate(Protocol):
     def attested(self) -> tuple[Scope, bool]:
         """What is attested, and whether parts of it may be hidden (selective disclosure)."""
 
-    def status_entries(self) -> int:
-        """How many status entries the content names."""
+    def status_entries(self) -> tuple[Callable[[], StatusEntry], ...]:
+        """A reader for each status entry that the content names; it raises where that entry is wrong (``Refused``) or
+        of a kind that is not known here (``ResolutionError``)."""
 
     def check_schema(self, setting: Setting) -> str:
         """Hold the content to the schemas that are here; the code to report."""

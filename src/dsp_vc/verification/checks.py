@@ -17,6 +17,7 @@ from dsp_vc.verification.case import Case, Results
 from dsp_vc.verification.holder import check_holder_binding
 from dsp_vc.verification.report import Check, CheckResult, Outcome
 from dsp_vc.verification.requested import check_request
+from dsp_vc.verification.status import check_status
 
 Subject = TypeVar("Subject", bound=Results)
 
@@ -126,13 +127,6 @@ def _day(moment: datetime) -> str:
     return format_datetime(moment)[: len("2026-11-24")]
 
 
-def _status(case: Case) -> None:
-    if case.candidate.status_entries():
-        case.record(Check.STATUS, Outcome.INDETERMINATE, "status_unknown")
-    else:
-        case.record(Check.STATUS, Outcome.NOT_APPLICABLE, "status_none")
-
-
 def _schema(case: Case) -> None:
     code = case.candidate.check_schema(case.setting)
     case.record(Check.SCHEMA, Outcome.PASSED if code == "schema_ok" else Outcome.NOT_APPLICABLE, code)
@@ -146,7 +140,7 @@ STEPS: tuple[Step[Case], ...] = (
     Step(Check.PROOF, (Check.FORMAT, Check.CONTEXT, Check.ISSUER_KEY), _proof),
     Step(Check.ISSUER_TRUST, (Check.PROOF,), _issuer_trust),
     Step(Check.VALIDITY, (Check.PROOF,), _validity),
-    Step(Check.STATUS, (Check.PROOF,), _status),
+    Step(Check.STATUS, (Check.PROOF,), check_status),
     Step(Check.SCHEMA, (Check.PROOF,), _schema),
     Step(Check.HOLDER_BINDING, (Check.PROOF,), check_holder_binding),
     Step(Check.REQUEST, (Check.PROOF,), check_request),

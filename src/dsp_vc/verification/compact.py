@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256, sha384, sha512
 
 from dsp_vc.did.key import did_key
@@ -15,6 +17,8 @@ from dsp_vc.keys.public import PublicKey
 from dsp_vc.model import sd_jwt_vc as claims_model
 from dsp_vc.model.credential import SD_JWT_VC, Credential
 from dsp_vc.securing import key_binding, sd_jwt_vc
+from dsp_vc.status.entry import StatusEntry
+from dsp_vc.status.token_list import read_reference
 from dsp_vc.trust.bundle import Scope
 from dsp_vc.verification import schemas
 from dsp_vc.verification.case import Binding, Setting
@@ -53,22 +57,9 @@ class CompactCandidate:
             if "x5c" in jws.header:
                 raise ResolutionError("certificate_not_supported")
             raise Refused("issuer_missing")
-        found = self._by_did(iss, jws.kid, setting) if iss.startswith("did:") else setting.keys().issuer(iss, jws.kid)
+        found = key_of_issuer(iss, jws.kid, setting)
         self.issuer_key = found.key
         return found
-
-    def _by_did(self, iss: str, kid: str | None, setting: Setting) -> FoundKey:
-        if kid is None:
-            own = resolve_local(iss)
-            if own is None or len(own.methods) != 1:
-                raise Refused("key_ambiguous", name=iss)
-            kid = next(iter(own.methods))
-        method = f"{iss}{kid}" if kid.startswith("#") else kid
-        if not method.startswith("did:"):
-            method = f"{iss}#{kid}"
-        if did_of(method) != iss:
-            raise Refused("key_not_issuers", name=iss)
-        return setting.keys().method(method, "assertionMethod")
 
     def prove(self, setting: Setting) -> Credential:
         """The issuer's signature; the content comes out of the same parse that it covers."""
@@ -115,9 +106,13 @@ class CompactCandidate:
         claims = self._claims()
         return schemas.scope_of(self.credential, frozenset({str(claims.get("vct"))})), True
 
-    def status_entries(self) -> int:
-        """Whether the token names a status."""
-        return 1 if "status" in self._claims() else 0
+    def status_entries(self) -> tuple[Callable[[], StatusEntry], ...]:
+        """The members of ``status`` (Token Status List §6.1); a claim without any is a wrong one."""
+        if "status" not in self._claims():
+            return ()
+        status = self._claims()["status"]
+        members = status if isinstance(status, dict) and status else {"status_list": None}
+        return tuple(partial(read_reference, name, value) for name, value in members.items())
 
     def check_schema(self, setting: Setting) -> str:
         """Our own type by its rules; another type by its metadata, where that is here (SD-JWT VC §6)."""
@@ -144,6 +139,27 @@ class CompactCandidate:
     def _claims(self) -> JsonObject:
         assert self.verified is not None
         return self.verified.claims
+
+
+def key_of_issuer(iss: str, kid: str | None, setting: Setting) -> FoundKey:
+    """The key with which ``iss`` signs tokens: of its DID, or of its https address by its metadata (SD-JWT VC §3.5).
+
+    Raises :class:`ResolutionError` where its document is not here, :class:`Refused` ``key_ambiguous``,
+    ``key_not_issuers`` and what :class:`dsp_vc.verification.keys.KeyFinder` refuses.
+    """
+    if not iss.startswith("did:"):
+        return setting.keys().issuer(iss, kid)
+    if kid is None:
+        own = resolve_local(iss)
+        if own is None or len(own.methods) != 1:
+            raise Refused("key_ambiguous", name=iss)
+        kid = next(iter(own.methods))
+    method = f"{iss}{kid}" if kid.startswith("#") else kid
+    if not method.startswith("did:"):
+        method = f"{iss}#{kid}"
+    if did_of(method) != iss:
+        raise Refused("key_not_issuers", name=iss)
+    return setting.keys().method(method, "assertionMethod")
 
 
 def _check_audience(value: JsonValue, own: str | None) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from dsp_vc.did.resolver import resolve_local
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
@@ -17,6 +18,8 @@ from dsp_vc.rdf.guard import guard
 from dsp_vc.rdf.related_resources import check_related_resources
 from dsp_vc.securing.data_integrity.proof import Proof, read_proofs
 from dsp_vc.securing.data_integrity.suite import MEDIA_TYPE, check_suite, covered_bytes, signing_digest
+from dsp_vc.status.bitstring import read_entry
+from dsp_vc.status.entry import StatusEntry
 from dsp_vc.trust.bundle import Scope
 from dsp_vc.verification import schemas, vcdm
 from dsp_vc.verification.case import Binding, Setting
@@ -183,9 +186,9 @@ class EmbeddedCandidate:
         """Types, skills, context and basis; nothing of an Open Badge can be hidden."""
         return schemas.scope_of(self.credential, frozenset(vcdm.types_of(self.document))), False
 
-    def status_entries(self) -> int:
-        """Entries of ``credentialStatus``."""
-        return len(vcdm.listed(self.document.get("credentialStatus")))
+    def status_entries(self) -> tuple[Callable[[], StatusEntry], ...]:
+        """Entries of ``credentialStatus`` (VCDM 2.0 §4.10)."""
+        return tuple(partial(read_entry, entry) for entry in vcdm.listed(self.document.get("credentialStatus")))
 
     def check_schema(self, setting: Setting) -> str:
         """The rules of Open Badges 3.0 where the type says so, and every ``credentialSchema`` that is here."""

@@ -16,6 +16,8 @@ class VerificationPolicy:
 
     ``skew`` is how far another clock may be ahead; ``max_age`` how old a presentation may be that names no end of its
     own; ``max_window`` the longest end that it may name. ``presence`` is the least that satisfies a request.
+    ``refuse_stale_status``: a status list past its time to live counts as not found out, even before its end;
+    ``status_freshness`` is the time to live of a list that names neither that nor an end.
     """
 
     mechanisms: frozenset[str] = MECHANISMS
@@ -27,6 +29,8 @@ class VerificationPolicy:
     max_age: timedelta = timedelta(hours=1)
     max_window: timedelta = timedelta(days=30)
     max_credentials: int = 50
+    refuse_stale_status: bool = False
+    status_freshness: timedelta = timedelta(days=1)
 
     @classmethod
     def strict(cls) -> VerificationPolicy:
@@ -40,3 +44,7 @@ class VerificationPolicy:
     def accepting_presence(self, least: Presence) -> VerificationPolicy:
         """A request is satisfied by ``least``: ``fresh`` may be replayed within its window, ``bearer`` for ever."""
         return replace(self, presence=least)
+
+    def refusing_stale_status(self) -> VerificationPolicy:
+        """A status list counts only as long as its issuer says that it is fresh."""
+        return replace(self, refuse_stale_status=True)

@@ -59,9 +59,18 @@ class Presence(StrEnum):
 PRESENCE_ORDER = (Presence.BEARER, Presence.FRESH, Presence.LIVE)
 
 
+#: Parameters of the status check that stand in the report's JSON, and under which names.
+_STATUS_MEMBERS = {"list": "list", "as_of": "asOf", "age": "age", "last_known": "lastKnown", "note": "note"}
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check: its outcome, a stable ``code``, and ``because`` where another check is the reason."""
+    """One check: its outcome, a stable ``code``, and ``because`` where another check is the reason.
+
+    ``params`` fill the words of ``code``. For the status check they hold ``list`` (its URL), ``as_of`` (when it was
+    issued, RFC 3339), ``age`` (whole seconds), and where these exist ``reason`` (a phrase: why it could not be found
+    out), ``last_known`` (``valid``, ``revoked``, ``suspended``) and ``note`` (what the issuer tells who processes it).
+    """
 
     check: Check
     outcome: Outcome
@@ -90,6 +99,12 @@ class CheckResult:
             value["because"] = self.because.value
         if detail := self.params.get("detail"):
             value["detail"] = words.printable(str(detail), 400)
+        if isinstance(reason := self.params.get("reason"), words.Phrase):
+            value["reason"] = reason.code
+        for name, member in _STATUS_MEMBERS.items():
+            found = self.params.get(name)
+            if isinstance(found, str | int):
+                value[member] = found
         return value
 
 

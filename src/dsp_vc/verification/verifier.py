@@ -15,6 +15,7 @@ from dsp_vc.verification import checks, presentations, vcdm
 from dsp_vc.verification.case import Case, Expected, Results, Setting
 from dsp_vc.verification.compact import CompactCandidate
 from dsp_vc.verification.embedded import EmbeddedCandidate
+from dsp_vc.verification.list_cache import ListCache
 from dsp_vc.verification.policy import VerificationPolicy
 from dsp_vc.verification.report import Check, CheckResult, Outcome, VerificationReport, conclude
 
@@ -28,7 +29,7 @@ def system_clock() -> datetime:
 
 
 class Verifier:
-    """Verifies by a fixed trust, policy and clock. It opens no socket, and neither changes nor keeps anything.
+    """Verifies by a fixed trust, policy and clock. It opens no socket, and keeps nothing but status lists once checked.
 
     ``evidence`` is what the operator handed over beside the trust. A bad credential is data: every method gives a
     report. :class:`InputError` is raised only for bytes that are no credential and no presentation at all.
@@ -46,6 +47,7 @@ class Verifier:
         self._policy = policy if policy is not None else VerificationPolicy.strict()
         self._evidence = evidence if evidence is not None else Documents()
         self._clock = clock
+        self._lists = ListCache()
 
     def verify(
         self,
@@ -94,7 +96,7 @@ class Verifier:
                 raise InputError("request_contradicted")
             challenge, domain = request.nonce, request.audience
         expected = Expected(nonce=challenge, audience=domain, request=request)
-        return Setting(self._trust, self._evidence, self._policy, self._clock(), expected)
+        return Setting(self._trust, self._evidence, self._policy, self._clock(), expected, lists=self._lists)
 
     def _any(self, raw: bytes, value: JsonObject | str | Refused, kind: str, setting: Setting) -> VerificationReport:
         if isinstance(value, Refused):
