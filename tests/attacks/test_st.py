@@ -233,6 +233,12 @@ class TestEntries:
         assert (told["code"], told.get("reason")) == ("status_unknown", "status_kind")
         assert self._check(scene, [status(), other], {LIST: scene.list(REVOKED)})["code"] == "revoked"
 
+    def test_no_more_entries_than_anybody_needs(self, scene: Scene) -> None:
+        entries = [status(id=f"{LIST}#{number}") for number in range(17)]
+        assert self._check(scene, entries[1:], {LIST: scene.list()})["code"] == "status_ok"
+        told = self._check(scene, entries, {LIST: scene.list()})
+        assert (told["outcome"], told["code"]) == ("failed", "status_entry")
+
     def test_a_message_and_a_newer_edition_do_not_reject(self, scene: Scene) -> None:
         messages = [{"status": f"0x{value}", "message": text} for value, text in enumerate(["a", "b", "moved", "d"])]
         entry = status(statusPurpose="message", statusSize=2, statusListIndex="1", statusMessage=messages)

@@ -25,6 +25,8 @@ from dsp_vc.verification.report import Check, Outcome
 from dsp_vc.verification.work import Work
 from dsp_vc.words import Phrase
 
+#: A credential names one or two lists; each may have to be checked anew.
+MAX_ENTRIES = 16
 _ORDER = ("revoked", "suspended", "status_stale", "status_message", "status_refresh", "status_ok")
 _OUTCOMES = (Outcome.FAILED, Outcome.INDETERMINATE, Outcome.PASSED)
 _KNOWN = {Meaning.REVOKED: Meaning.REVOKED, Meaning.SUSPENDED: Meaning.SUSPENDED, Meaning.UNKNOWN: None}
@@ -64,6 +66,8 @@ def check_status(case: Case) -> None:
     if not readers:
         case.record(Check.STATUS, Outcome.NOT_APPLICABLE, "status_none")
         return
+    if len(readers) > MAX_ENTRIES:
+        raise Refused("status_entry", detail=f"more than {MAX_ENTRIES} entries")
     decisive = min((_find(case, read) for read in readers), key=_severity)
     case.record(Check.STATUS, decisive.outcome, decisive.code, **decisive.params)
 
