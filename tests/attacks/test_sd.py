@@ -100,7 +100,7 @@ def test_the_key_may_be_named_short_or_not_at_all(kid: str | None) -> None:
 
 @pytest.mark.parametrize(("header", "outcome", "code"), [
     ({}, Outcome.FAILED, "issuer_missing"),
-    ({"x5c": ["MIIB"]}, Outcome.INDETERMINATE, "certificate_not_supported"),
+    ({"x5c": ["MIIB"]}, Outcome.FAILED, "certificate_malformed"),
 ])  # fmt: skip
 def test_without_an_issuer(header: dict[str, object], outcome: Outcome, code: str) -> None:
     good = sd_cases.plan()

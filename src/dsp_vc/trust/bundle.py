@@ -14,7 +14,7 @@ from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
 from dsp_vc.encoding.timestamps import parse_datetime
 from dsp_vc.errors import Refused, TrustError
 from dsp_vc.trust.card import CARD_TYPE, IssuerCard
-from dsp_vc.trust.documents import Documents
+from dsp_vc.trust.documents import Documents, looks_like_pem
 
 LIST_TYPE = "DspVcIssuerList"
 _SCOPES = {"types": "types", "skills": "skills", "contexts": "contexts", "bases": "bases"}
@@ -89,7 +89,10 @@ class TrustBundle:
 
     @classmethod
     def from_bytes(cls, data: bytes, source: str) -> TrustBundle:
-        """Read an issuer card or a list of issuers (JSON). Raises :class:`TrustError` or :class:`Refused`."""
+        """Read an issuer card, a list of issuers (JSON), or anchors (PEM). Raises :class:`TrustError` or
+        :class:`Refused`."""
+        if looks_like_pem(data):
+            return cls(documents=Documents.of_anchors(data, source))
         value = parse(data)
         if isinstance(value, dict) and value.get("type") == CARD_TYPE:
             return cls.of_cards([IssuerCard.from_json(value)], source)
@@ -110,6 +113,10 @@ class TrustBundle:
     def find(self, identifier: str) -> IssuerEntry | None:
         """The entry of the issuer with this DID or https ``iss``."""
         return next((entry for entry in self.entries if identifier in entry.ids), None)
+
+    def recorded(self, issuer: str, digest: str) -> datetime | None:
+        """When a checked bundle first listed this digest of ``issuer``; cards record nothing."""
+        return None
 
     def merged(self, other: TrustBundle) -> TrustBundle:
         """Both together. Raises :class:`TrustError` ``trust_conflict`` where they give one key two values."""

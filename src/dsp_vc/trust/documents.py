@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dsp_vc.did.document import DidDocument, parse_document
 from dsp_vc.did.issuer_metadata import JwtVcIssuerMetadata, parse_issuer_metadata
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
 from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.trust.card import CARD_TYPE, IssuerCard
+
+if TYPE_CHECKING:
+    from dsp_vc.keys.certificate import Certificate
 
 _STATUS_LISTS = {"BitstringStatusListCredential", "StatusList2021Credential"}
 _DID_MEMBERS = {"@context", "controller", "alsoKnownAs", "authentication", "assertionMethod", "keyAgreement",
@@ -31,7 +34,10 @@ class Documents:
     schemas: Mapping[str, JsonObject] = field(default_factory=dict)
     type_metadata: Mapping[str, bytes] = field(default_factory=dict)
     status_lists: Mapping[str, bytes] = field(default_factory=dict)
-    certificates: tuple[bytes, ...] = ()
+    #: Certificates that the operator believes; they come with the trust alone, by :meth:`of_anchors`.
+    anchors: tuple[Certificate, ...] = ()
+    #: Certificates that may complete a path to an anchor, and are believed for nothing.
+    intermediates: tuple[Certificate, ...] = ()
     #: The same status lists of other moments, by URL: which of them counts is for verification to say.
     other_status_lists: tuple[tuple[str, bytes], ...] = ()
 
@@ -42,13 +48,23 @@ class Documents:
         return cls({card.did_document.id: card.did_document}, metadata)
 
     @classmethod
+    def of_anchors(cls, data: bytes, name: str = "-") -> Documents:
+        """Anchors from a PEM file that came with the trust. Raises :class:`Refused` ``certificate_*``."""
+        from dsp_vc.keys.certificate import read_pem
+
+        return cls(anchors=read_pem(data, name))
+
+    @classmethod
     def from_bytes(cls, data: bytes, *, url: str | None = None, name: str = "-") -> Documents:
-        """Recognise one document. ``url`` is what it stands for, where the content does not say.
+        """Recognise one document. ``url`` is what it stands for, where the content does not say. Certificates become
+        intermediates: nothing that is merely handed over is an anchor.
 
         Raises :class:`InputError` ``evidence_not_recognised``, or :class:`Refused` where it is recognised but wrong.
         """
-        if data.lstrip()[:11] == b"-----BEGIN ":
-            return cls(certificates=(data,))
+        if looks_like_pem(data):
+            from dsp_vc.keys.certificate import read_pem
+
+            return cls(intermediates=read_pem(data, name))
         if _looks_compact(data):
             return _status_token(data, url, name)
         value = parse(data)
@@ -64,12 +80,13 @@ class Documents:
     def merged(self, other: Documents) -> Documents:
         """Both together. Raises :class:`TrustError` ``trust_conflict`` where one identifier has two contents; status
         lists may: each is of its own moment."""
-        merged: dict[str, Any] = {"certificates": tuple(dict.fromkeys(self.certificates + other.certificates))}
+        merged: dict[str, Any] = {}
         more = self.other_status_lists + other.other_status_lists
         for member in fields(self):
-            if member.name in ("certificates", "other_status_lists"):
-                continue
             mine, theirs = getattr(self, member.name), getattr(other, member.name)
+            if isinstance(mine, tuple):
+                merged[member.name] = tuple(dict.fromkeys(mine + theirs))
+                continue
             for key in mine.keys() & theirs.keys():
                 if mine[key] == theirs[key]:
                     continue
@@ -77,7 +94,13 @@ class Documents:
                     raise TrustError("trust_conflict", name=key)
                 more += ((key, theirs[key]),)
             merged[member.name] = {**theirs, **mine}
-        return Documents(**merged, other_status_lists=tuple(dict.fromkeys(more)))
+        merged["other_status_lists"] = tuple(dict.fromkeys(more))
+        return Documents(**merged)
+
+
+def looks_like_pem(data: bytes) -> bool:
+    """Whether ``data`` is a PEM file of whatever kind; it may begin with text (RFC 7468 §2)."""
+    return data.lstrip()[:1] not in (b"{", b"[") and b"-----BEGIN " in data
 
 
 def _recognise(value: JsonObject, data: bytes, url: str | None, name: str) -> Documents:

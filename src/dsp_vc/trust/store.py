@@ -70,11 +70,14 @@ class TrustStore:
 
 
 def load_trust(path: Path) -> TrustBundle:
-    """Trust from a card, a list of issuers, or a folder of them. Raises :class:`TrustError`, :class:`InputError`."""
+    """Trust from a card, a list of issuers, anchors (PEM), or a folder of them.
+
+    Raises :class:`TrustError`, :class:`InputError`.
+    """
     if not path.is_dir():
         return TrustBundle.from_bytes(read_bounded(path, 16 * MAX_CARD), path.name)
     bundle = TrustBundle()
-    files = sorted(entry for entry in path.iterdir() if entry.suffix == ".json" and entry.is_file())
+    files = sorted(entry for entry in path.iterdir() if entry.suffix in (".json", ".pem") and entry.is_file())
     if not files:
         raise TrustError("trust_folder_empty", path=path)
     for file in files:

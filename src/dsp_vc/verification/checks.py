@@ -67,7 +67,7 @@ def check_bundle(case: Results) -> None:
 def _issuer_key(case: Case) -> None:
     found = case.candidate.find_keys(case.setting)
     case.key, case.issuer = found, found.controller
-    case.record(Check.ISSUER_KEY, Outcome.PASSED, found.source.value)
+    case.record(Check.ISSUER_KEY, Outcome.PASSED, found.source.value, **found.told)
 
 
 def _proof(case: Case) -> None:

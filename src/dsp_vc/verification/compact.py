@@ -10,9 +10,8 @@ from functools import partial
 from hashlib import sha256, sha384, sha512
 
 from dsp_vc.did.key import did_key
-from dsp_vc.did.resolver import did_of, resolve_local
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
-from dsp_vc.errors import Refused, ResolutionError
+from dsp_vc.errors import Refused
 from dsp_vc.keys.public import PublicKey
 from dsp_vc.model import sd_jwt_vc as claims_model
 from dsp_vc.model.credential import SD_JWT_VC, Credential
@@ -22,6 +21,7 @@ from dsp_vc.status.token_list import read_reference
 from dsp_vc.trust.bundle import Scope
 from dsp_vc.verification import schemas
 from dsp_vc.verification.case import Binding, Setting
+from dsp_vc.verification.issuer_keys import key_of_issuer
 from dsp_vc.verification.keys import FoundKey
 
 _INTEGRITY = {"sha256": sha256, "sha384": sha384, "sha512": sha512}
@@ -50,14 +50,9 @@ class CompactCandidate:
         return "context_none"
 
     def find_keys(self, setting: Setting) -> FoundKey:
-        """The key of ``iss``: a DID, or an https address by its metadata (SD-JWT VC §3.5)."""
+        """The key of ``iss``, or of whom its certificate names (SD-JWT VC §2.5)."""
         assert self.parsed is not None
-        iss, jws = self.parsed.iss, self.parsed.token.jws
-        if iss is None:
-            if "x5c" in jws.header:
-                raise ResolutionError("certificate_not_supported")
-            raise Refused("issuer_missing")
-        found = key_of_issuer(iss, jws.kid, setting)
+        found = key_of_issuer(self.parsed.iss, self.parsed.token.jws, setting)
         self.issuer_key = found.key
         return found
 
@@ -139,27 +134,6 @@ class CompactCandidate:
     def _claims(self) -> JsonObject:
         assert self.verified is not None
         return self.verified.claims
-
-
-def key_of_issuer(iss: str, kid: str | None, setting: Setting) -> FoundKey:
-    """The key with which ``iss`` signs tokens: of its DID, or of its https address by its metadata (SD-JWT VC §3.5).
-
-    Raises :class:`ResolutionError` where its document is not here, :class:`Refused` ``key_ambiguous``,
-    ``key_not_issuers`` and what :class:`dsp_vc.verification.keys.KeyFinder` refuses.
-    """
-    if not iss.startswith("did:"):
-        return setting.keys().issuer(iss, kid)
-    if kid is None:
-        own = resolve_local(iss)
-        if own is None or len(own.methods) != 1:
-            raise Refused("key_ambiguous", name=iss)
-        kid = next(iter(own.methods))
-    method = f"{iss}{kid}" if kid.startswith("#") else kid
-    if not method.startswith("did:"):
-        method = f"{iss}#{kid}"
-    if did_of(method) != iss:
-        raise Refused("key_not_issuers", name=iss)
-    return setting.keys().method(method, "assertionMethod")
 
 
 def _check_audience(value: JsonValue, own: str | None) -> None:

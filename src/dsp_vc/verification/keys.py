@@ -6,7 +6,8 @@ contradict it, and can't add to it. Where the trust has none, the evidence serve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -24,15 +25,22 @@ class KeySource(StrEnum):
     DID = "key_in_did"
     TRUST = "key_from_trust"
     EVIDENCE = "key_from_evidence"
+    CERTIFICATE = "key_certified"
+    CERTIFICATE_RECORDED = "certificate_expired_recorded"
 
 
 @dataclass(frozen=True, slots=True)
 class FoundKey:
-    """A key with the identifier of whoever controls it (a DID or an https ``iss``)."""
+    """A key with the identifier of whoever controls it (a DID, an https ``iss``, or what a certificate names).
+
+    ``told`` fills the words of ``source``; ``until`` is the last moment of its certificate.
+    """
 
     key: PublicKey
     controller: str
     source: KeySource
+    told: Mapping[str, object] = field(default_factory=dict)
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

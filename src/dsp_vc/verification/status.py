@@ -18,8 +18,8 @@ from dsp_vc.securing.jose import check_algorithm, check_signature
 from dsp_vc.status import bitstring, token_list
 from dsp_vc.status.entry import Meaning, StatusEntry
 from dsp_vc.verification.case import Case, Setting
-from dsp_vc.verification.compact import key_of_issuer
 from dsp_vc.verification.embedded import EmbeddedCandidate
+from dsp_vc.verification.issuer_keys import key_of_issuer
 from dsp_vc.verification.list_cache import SignedList
 from dsp_vc.verification.report import Check, Outcome
 from dsp_vc.verification.work import Work
@@ -151,9 +151,9 @@ def _check_token(raw: bytes, issuer: str, setting: Setting) -> tuple[str, Signed
     kid = token.jws.kid
     by_did = kid is not None and kid.startswith("did:")
     signer = token.iss or (did_of(kid) if kid is not None and by_did else issuer)
-    found = key_of_issuer(signer, kid, setting)
+    found = key_of_issuer(signer, token.jws, setting)
     check_signature(token.jws, found.key, setting.policy.algorithms)
-    ends = list(_key_ends(_method(signer, kid), setting))
+    ends = [*_key_ends(_method(signer, kid), setting), *([] if found.until is None else [found.until])]
     return found.controller, SignedList(token_list.read_list(token.claims), min(ends, default=None))
 
 

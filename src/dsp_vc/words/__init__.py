@@ -34,6 +34,7 @@ AREAS = (
     "model",
     "did",
     "status",
+    "certificates",
     "trust",
     "issuing",
     "register",

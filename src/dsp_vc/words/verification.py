@@ -110,10 +110,6 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     ),
     "key_expired": _one("the key may no longer be used", "de sleutel mag niet meer worden gebruikt"),
     "issuer_missing": _one("it does not say who issued it", "er staat niet in wie het heeft uitgegeven"),
-    "certificate_not_supported": _one(
-        "it points to the issuer by certificate, which can't be checked here yet",
-        "het noemt de uitgever met een certificaat, en dat kan hier nog niet worden gecontroleerd",
-    ),
     # proof
     "proof_ok": _one("the signature is right: nothing was changed", "de handtekening klopt: er is niets veranderd"),
     "proof_signature": _one(
