@@ -33,6 +33,8 @@ class Definition:
 
 
 PLAIN = Definition()
+_MAX_KNOWN = 512
+_known: dict[int, tuple[JsonObject, Mapping[str, Definition | None]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,22 @@ def _with_map(active: Active, local: JsonObject) -> Active:
     unusable = {"@import", "@base", "@language", "@direction", "@propagate", "@reverse"} & local.keys()
     if unusable:
         raise Refused("context_unusable", detail=sorted(unusable)[0])
-    terms = dict(active.terms)
-    for name, value in local.items():
-        if not name.startswith("@"):
-            terms[name] = _definition(value)
+    terms = {**active.terms, **_terms(local)}
     vocab = bool(local["@vocab"]) if "@vocab" in local else active.vocab
     return Active(terms, vocab, active.previous)
+
+
+def _terms(local: JsonObject) -> Mapping[str, Definition | None]:
+    """The terms of one map. Known contexts stay the same objects as long as the program runs, and every document meets
+    them again; what is kept holds on to its map, so that no other can come to have its identity."""
+    kept = _known.get(id(local))
+    if kept is not None and kept[0] is local:
+        return kept[1]
+    found = {name: _definition(value) for name, value in local.items() if not name.startswith("@")}
+    if len(_known) >= _MAX_KNOWN:
+        _known.clear()
+    _known[id(local)] = (local, found)
+    return found
 
 
 def _definition(value: JsonValue) -> Definition | None:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+import threading
+from typing import TYPE_CHECKING, Any
 
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import Refused
-from dsp_vc.rdf.contexts import ContextSet
+from dsp_vc.rdf.contexts import ContextSet, known_contents
 from dsp_vc.rdf.nquads import Quad, Term, is_absolute_iri, is_language
+
+if TYPE_CHECKING:
+    from pyld.context_resolver import ContextResolver
+
+_MAX_KEPT = 16
+
+
+class _Kept(threading.local):
+    """Resolvers with the contexts that they processed, a thread its own: pyld's caches are made for one thread."""
+
+    def __init__(self) -> None:
+        self.by_choice: dict[frozenset[tuple[str, int]], ContextResolver] = {}
+
+
+_kept = _Kept()
 
 
 def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
@@ -16,7 +32,6 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
     Raises :class:`Refused` ``document_not_expandable``, ``context_unknown``.
     """
     from pyld import jsonld
-    from pyld.context_resolver import ContextResolver
 
     refusal: list[Refused] = []
 
@@ -28,9 +43,9 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
             raise jsonld.JsonLdError("unknown context", "dsp-vc.UnknownContext") from error
         return {"contextUrl": None, "documentUrl": url, "document": found, "contentType": "application/ld+json"}
 
-    # A resolver of our own with a cache of our own: pyld's shared one is keyed by URL, and of one URL there may be
-    # several contents.
-    resolver = ContextResolver({}, load)
+    resolver = _resolver(document, contexts)
+    # The loader of this call, whoever called first: it tells us of what is refused.
+    resolver.document_loader = load
     try:
         dataset = jsonld.to_rdf(_integers(document), {"documentLoader": load, "contextResolver": resolver})
     except jsonld.JsonLdError as error:
@@ -43,6 +58,38 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
     except RecursionError as error:
         raise Refused("document_not_expandable", detail="nested too deeply") from error
     return [_quad(name, triple) for name, triples in dataset.items() for triple in triples]
+
+
+def _resolver(document: JsonObject, contexts: ContextSet) -> ContextResolver:
+    """A resolver that knows no other contents than ``contexts``; pyld's shared one is keyed by URL, and of one URL
+    there may be several contents.
+
+    To process the contexts takes most of the time of an expansion. Where the document names pinned ones only, the
+    resolver is kept, one for each choice among contents: what it holds is then finite, and the same for every document.
+    """
+    from pyld.context_resolver import ContextResolver
+
+    if contexts.extra or not _names_only(document):
+        return ContextResolver({}, None)
+    choice = frozenset(contexts.chosen.items())
+    if choice not in _kept.by_choice:
+        if len(_kept.by_choice) >= _MAX_KEPT:
+            _kept.by_choice.clear()
+        _kept.by_choice[choice] = ContextResolver({}, None)
+    return _kept.by_choice[choice]
+
+
+def _names_only(value: JsonValue) -> bool:
+    """Whether every context in the document is named by a URL that is pinned."""
+    if isinstance(value, list):
+        return all(_names_only(entry) for entry in value)
+    if not isinstance(value, dict):
+        return True
+    named = value.get("@context", [])
+    named = named if isinstance(named, list) else [named]
+    return all(isinstance(url, str) and known_contents(url) for url in named) and all(
+        _names_only(member) for name, member in value.items() if name != "@context"
+    )
 
 
 def _integers(value: JsonValue) -> JsonValue:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dsp_vc.errors import Refused
-from dsp_vc.rdf.contexts import ContextSet
+from dsp_vc.rdf.contexts import CREDENTIALS_V2, ContextSet, known_contents, pinned_contents
 from dsp_vc.rdf.expansion import to_quads
 from dsp_vc.rdf.nquads import Quad, quad_text
 
@@ -82,3 +82,36 @@ def test_pyld_brings_no_client_of_the_network() -> None:
     code = "import dsp_vc.rdf.guard, sys; assert 'pyld' not in sys.modules; from pyld import jsonld; " \
            "sys.exit(any(name in sys.modules for name in ('requests', 'aiohttp')))"  # fmt: skip
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_contexts_that_were_processed_before_make_no_difference() -> None:
+    """What is kept between documents is bound to the choice among contents, and gives what a fresh start gives."""
+    from dsp_vc.rdf import expansion
+
+    url = next(content.url for content in pinned_contents() if len(known_contents(content.url)) > 1)
+    document = {"@context": [CREDENTIALS_V2, url], "id": "urn:x", "type": ["VerifiableCredential"], "name": "x"}
+    sets = [ContextSet(chosen={url: number}) for number in range(len(known_contents(url)))]
+
+    def quads(contexts: ContextSet) -> list[str]:
+        return sorted(map(quad_text, to_quads(document, contexts)))
+
+    fresh = []
+    for contexts in sets:
+        expansion._kept.by_choice.clear()
+        fresh.append(quads(contexts))
+    assert [quads(contexts) for contexts in sets * 2] == fresh * 2
+    assert set(expansion._kept.by_choice) == {frozenset(contexts.chosen.items()) for contexts in sets}
+
+
+def test_nothing_is_kept_of_contexts_that_are_not_pinned() -> None:
+    from dsp_vc.rdf import expansion
+
+    expansion._kept.by_choice.clear()
+    lines({"@id": "urn:x", "level": "5"}, {"level": "urn:level"})
+    to_quads({"@context": {"level": "urn:level"}, "@id": "urn:x", "level": "5"}, ContextSet.pinned())
+    nested = {"@context": CREDENTIALS_V2, "id": "urn:x", "name": {"@context": {"a": "urn:a"}, "a": "b"}}
+    with contextlib.suppress(Refused):
+        to_quads(nested, ContextSet.pinned())
+    with pytest.raises(Refused, match="context_unknown"):
+        to_quads({"@context": [CREDENTIALS_V2, "https://nobody.example/v1"], "id": "urn:x"}, ContextSet.pinned())
+    assert not expansion._kept.by_choice
