@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import processes, proofs
+from benchmarks import processes, proofs, status
 
 
 def main() -> int:
@@ -21,7 +21,14 @@ def main() -> int:
     print("\nSigning and verifying in one process, as multiples of bare Ed25519 of `cryptography` over as many bytes\n")
     for measured in proofs.measure():
         print(f"  {measured.name:<{width}}  {measured.microseconds:8.0f} us  {measured.ratio:6.1f} x")
-    return 1 if any(row.limit is not None and row.ratio > row.limit for row in rows) else 0
+    print("\nOne status check: CPU time, and memory at its highest beyond the list as it was read\n")
+    figures = status.measure()
+    wide = max(len(figure.name) for figure in figures)
+    for figure in figures:
+        limit = "" if figure.limit is None else f"limit {figure.limit:g}" + (" PASSED" if figure.over else "")
+        print(f"  {figure.name:<{wide}}  {figure.value:8.1f} {figure.unit}  {limit}")
+    slow = any(row.limit is not None and row.ratio > row.limit for row in rows)
+    return 1 if slow or any(figure.over for figure in figures) else 0
 
 
 if __name__ == "__main__":

@@ -40,7 +40,8 @@ class PublishedList:
             raise Refused("status_list_other", name=self.url)
         if self.purposes is not None and entry.purpose not in self.purposes:
             raise Refused("status_list_purpose", name=str(entry.purpose))
-        array = BitArray(self.data, self.size or entry.size or 1, self.order)
-        if len(array) < self.minimum:
-            raise Refused("status_list_short", number=len(array), limit=self.minimum)
-        return array[entry.index] if entry.index < len(array) else None
+        size = self.size or entry.size or 1
+        entries = len(self.data) * 8 // size
+        if entries < self.minimum:
+            raise Refused("status_list_short", number=entries, limit=self.minimum)
+        return BitArray(self.data, size, self.order)[entry.index] if entry.index < entries else None

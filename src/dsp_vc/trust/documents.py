@@ -74,8 +74,9 @@ class Documents:
 
     def lists_at(self, url: str) -> tuple[bytes, ...]:
         """Every content that is here of the status list at ``url``."""
-        first = (self.status_lists[url],) if url in self.status_lists else ()
-        return first + tuple(data for name, data in self.other_status_lists if name == url)
+        first = self.status_lists.get(url)
+        others = tuple(data for name, data in self.other_status_lists if name == url)
+        return others if first is None else (first, *others)
 
     def merged(self, other: Documents) -> Documents:
         """Both together. Raises :class:`TrustError` ``trust_conflict`` where one identifier has two contents; status

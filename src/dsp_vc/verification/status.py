@@ -7,8 +7,9 @@ issuer; whatever else is wrong with it means "could not be found out", never "va
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from dsp_vc.did.resolver import did_of
 from dsp_vc.encoding.strict_json import parse_object
@@ -32,18 +33,16 @@ _OUTCOMES = (Outcome.FAILED, Outcome.INDETERMINATE, Outcome.PASSED)
 _KNOWN = {Meaning.REVOKED: Meaning.REVOKED, Meaning.SUSPENDED: Meaning.SUSPENDED, Meaning.UNKNOWN: None}
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(NamedTuple):
     """What one entry came to. ``as_of`` is when the list that decided was issued."""
 
     outcome: Outcome
     code: str
-    params: dict[str, object] = field(default_factory=dict)
+    params: dict[str, object]
     as_of: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """What one list says of one entry; ``meaning`` is ``None`` past its end."""
 
     meaning: Meaning | None
@@ -68,7 +67,8 @@ def check_status(case: Case) -> None:
         return
     if len(readers) > MAX_ENTRIES:
         raise Refused("status_entry", detail=f"more than {MAX_ENTRIES} entries")
-    decisive = min((_find(case, read) for read in readers), key=_severity)
+    findings = [_find(case, read) for read in readers]
+    decisive = findings[0] if len(findings) == 1 else min(findings, key=_severity)
     case.record(Check.STATUS, decisive.outcome, decisive.code, **decisive.params)
 
 
@@ -100,7 +100,7 @@ def _find(case: Case, read: Callable[[], StatusEntry]) -> _Finding:
 
 def _lists_at(url: str, setting: Setting) -> list[bytes]:
     """What is here under ``url``, each content once; that of the trust first."""
-    return list(dict.fromkeys([*setting.trust.documents.lists_at(url), *setting.evidence.lists_at(url)]))
+    return list(dict.fromkeys(setting.trust.documents.lists_at(url) + setting.evidence.lists_at(url)))
 
 
 def signed_list(raw: bytes, entry: StatusEntry, case: Case) -> SignedList:
@@ -207,7 +207,7 @@ def _decide(entry: StatusEntry, told: Sequence[_Told], setting: Setting) -> _Fin
     revoked = [one for one in told if one.meaning is Meaning.REVOKED and one.in_force(now)]
     if revoked:
         return _found(entry, max(revoked, key=lambda one: one.issued), Outcome.FAILED, "revoked", now)
-    newest = max(told, key=lambda one: (one.issued, one.meaning is not Meaning.VALID))
+    newest = told[0] if len(told) == 1 else max(told, key=lambda one: (one.issued, one.meaning is not Meaning.VALID))
     if not newest.in_force(now) and newest.expires is not None:
         return _unknown(entry, Refused("status_list_expired", moment=_minute(newest.expires)), newest, now)
     if newest.meaning is None:
@@ -251,13 +251,9 @@ def _unknown(
 
 
 def _when(entry: StatusEntry, told: _Told, now: datetime) -> dict[str, object]:
-    age = max(timedelta(0), now - told.issued)
-    return {
-        "list": entry.url,
-        "as_of": format_datetime(told.issued),
-        "age": int(age.total_seconds()),
-        "moment": _minute(told.issued),
-    }
+    as_of = format_datetime(told.issued)
+    age = max(0, int((now - told.issued).total_seconds()))
+    return {"list": entry.url, "as_of": as_of, "age": age, "moment": _readable(as_of)}
 
 
 def _phrase(error: DspVcError) -> Phrase:
@@ -277,8 +273,12 @@ def _later(moment: datetime, span: timedelta) -> datetime | None:
 
 
 def _minute(moment: datetime) -> str:
+    return _readable(format_datetime(moment))
+
+
+def _readable(stamp: str) -> str:
     """To the minute, in UTC: a list may be renewed every hour."""
-    return format_datetime(moment)[: len("2026-11-24T10:00")].replace("T", " ") + " UTC"
+    return stamp[: len("2026-11-24T10:00")].replace("T", " ") + " UTC"
 
 
 def _ago(age: timedelta) -> Phrase:
