@@ -9,11 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dsp_vc.errors import DspVcError, InputError
 
 MAX_INPUT = 64 * 1024 * 1024
+LOCK_SECONDS = 10.0
 
 
 class FileError(DspVcError):
@@ -76,6 +78,50 @@ def write_atomic(path: Path | str, data: bytes, *, private: bool = False, overwr
         if temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def append_lines(path: Path | str, lines: Iterable[str]) -> None:
+    """Add ``lines`` at the end of ``path``; they are on the disk when this returns. Two writers need :func:`locked`.
+
+    A writer that was killed may have left its last line cut short: that one ends where it is, and a new line begins.
+    Raises :class:`FileError` ``file_unwritable``.
+    """
+    path = Path(path)
+    try:
+        with path.open("a+b") as stream:
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(max(size - 1, 0))
+            cut_short = stream.read(1) not in (b"", b"\n")
+            stream.write(b"\n" * cut_short + "".join(f"{line}\n" for line in lines).encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        if size == 0:
+            sync_folder(path.parent)
+    except (OSError, ValueError) as error:
+        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+
+
+@contextlib.contextmanager
+def locked(lock: Path | str, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+    """Hold the lock file ``lock`` for this process; the system lets go of it when the process ends.
+
+    Raises :class:`FileError` ``file_locked`` where another process holds it for longer than ``seconds``,
+    ``file_unwritable`` where no lock can be made.
+    """
+    from filelock import FileLock, Timeout
+
+    held = FileLock(str(lock), timeout=seconds)
+    try:
+        held.acquire()
+    except Timeout:
+        raise FileError("file_locked", path=lock) from None
+    except OSError as error:
+        raise FileError("file_unwritable", path=lock, reason=_reason(error)) from error
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            held.release()
 
 
 def publish_new(temporary: Path, path: Path) -> None:

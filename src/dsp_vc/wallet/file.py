@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dsp_vc import files
 from dsp_vc.errors import InputError, WalletError
 from dsp_vc.files import FileError, read_bounded, write_atomic
 from dsp_vc.keys import age
@@ -91,20 +92,16 @@ def _sweep(path: Path) -> None:
 def locked(path: Path, seconds: float | None = None) -> Iterator[None]:
     """Hold the wallet for this process. Raises :class:`WalletError` ``wallet_locked`` where another one holds it for
     longer than ``seconds`` (ten), ``wallet_unreachable`` where no lock can be made."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(str(path.with_name(f"{path.name}.lock")), timeout=LOCK_SECONDS if seconds is None else seconds)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise WalletError("wallet_locked", path=path) from None
-    except OSError as error:
-        raise WalletError("wallet_unreachable", path=path, reason=error.strerror) from error
-    try:
+    with ExitStack() as held:
+        try:
+            held.enter_context(
+                files.locked(path.with_name(f"{path.name}.lock"), LOCK_SECONDS if seconds is None else seconds)
+            )
+        except FileError as error:
+            if error.code == "file_locked":
+                raise WalletError("wallet_locked", path=path) from None
+            raise WalletError("wallet_unreachable", path=path, reason=error.params["reason"]) from error
         yield
-    finally:
-        with suppress(OSError):
-            lock.release()
 
 
 def read_identities(path: Path) -> Sequence[str]:

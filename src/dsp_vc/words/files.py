@@ -30,6 +30,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "er is niets veranderd; kies een andere plek of maak ruimte",
         ),
     },
+    "file_locked": {
+        "en": ("another program is using {path}", "wait until it is done, then try again"),
+        "nl": ("een ander programma gebruikt {path}", "wacht tot het klaar is en probeer het dan opnieuw"),
+    },
     "file_exists": {
         "en": ("{path} is there already", "choose another name, or remove it first"),
         "nl": ("{path} bestaat al", "kies een andere naam, of verwijder het eerst"),
