@@ -115,15 +115,7 @@ def build_document(
 ) -> JsonObject:
     """A DID document for ``did`` with Multikey methods: pairs of fragment (``key-1``) and key, each for signing."""
     ids: list[JsonValue] = [f"{did}#{fragment}" for fragment, _ in methods]
-    entries: list[JsonValue] = [
-        {
-            "id": f"{did}#{fragment}",
-            "type": "Multikey",
-            "controller": did,
-            "publicKeyMultibase": public_key.to_multikey(),
-        }
-        for fragment, public_key in methods
-    ]
+    entries: list[JsonValue] = [build_method(did, fragment, public_key) for fragment, public_key in methods]
     document: JsonObject = {"@context": list(CONTEXT), "id": did}
     if also_known_as:
         document["alsoKnownAs"] = list(also_known_as)
@@ -131,6 +123,16 @@ def build_document(
     for purpose in SIGNING_PURPOSES:
         document[purpose] = list(ids)
     return document
+
+
+def build_method(did: str, fragment: str, public_key: PublicKey) -> JsonObject:
+    """A verification method of ``did`` with the key as Multikey (CID 1.0 §2.2.2)."""
+    return {
+        "id": f"{did}#{fragment}",
+        "type": "Multikey",
+        "controller": did,
+        "publicKeyMultibase": public_key.to_multikey(),
+    }
 
 
 class _Reader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from dsp_vc.did.syntax import is_port
@@ -64,11 +64,28 @@ def parse_issuer_metadata(value: JsonObject) -> JwtVcIssuerMetadata:
 def build_issuer_metadata(iss: str, keys: Sequence[tuple[str | None, PublicKey]]) -> JsonObject:
     """The metadata of ``iss`` with ``keys`` by value. Raises ``iss_invalid``."""
     check_iss(iss)
-    entries: list[JsonValue] = []
-    for kid, public_key in keys:
-        name: JsonObject = {} if kid is None else {"kid": kid}
-        entries.append({**name, **public_key.to_jwk(), "use": "sig", "alg": public_key.algorithm})
-    return {"issuer": iss, "jwks": {"keys": entries}}
+    return {"issuer": iss, "jwks": {"keys": [_entry(kid, public_key) for kid, public_key in keys]}}
+
+
+def with_keys(
+    metadata: JwtVcIssuerMetadata, added: Sequence[tuple[str, PublicKey]], removed: Collection[PublicKey] = ()
+) -> JsonObject:
+    """The metadata with the keys ``added`` (one a ``kid``: another under that name goes), without the keys ``removed``.
+
+    Raises :class:`~dsp_vc.errors.Refused` ``issuer_metadata_invalid`` where the keys are published elsewhere.
+    """
+    jwks = metadata.raw.get("jwks")
+    entries = jwks.get("keys") if isinstance(jwks, dict) else None
+    if not isinstance(jwks, dict) or not isinstance(entries, list):
+        raise _invalid(metadata.issuer, "the keys are published elsewhere")
+    names = dict(added)
+    kept: list[JsonValue] = []
+    for entry in entries:
+        known = _key(metadata.issuer, entry)
+        if known is None or (known[1] not in removed and names.get(known[0] or "", known[1]) == known[1]):
+            kept.append(entry)
+    kept += [_entry(kid, key) for kid, key in added if (kid, key) not in metadata.keys]
+    return {**metadata.raw, "jwks": {**jwks, "keys": kept}}
 
 
 def well_known_url(iss: str) -> str:
@@ -105,6 +122,11 @@ def _key(issuer: str, entry: JsonValue) -> tuple[str | None, PublicKey] | None:
         if error.code == "key_private":
             raise
         raise _invalid(issuer, f"the key {kid or ''}: {error.code} {error.detail}") from error
+
+
+def _entry(kid: str | None, public_key: PublicKey) -> JsonObject:
+    name: JsonObject = {} if kid is None else {"kid": kid}
+    return {**name, **public_key.to_jwk(), "use": "sig", "alg": public_key.algorithm}
 
 
 def _invalid(issuer: str, detail: str) -> Refused:

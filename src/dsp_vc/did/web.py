@@ -39,6 +39,23 @@ def web_url(did: str) -> str:
     return f"https://{authority}/{path}/did.json"
 
 
+def https_iss(did: str) -> str:
+    """The https ``iss`` of a did:web: the address of its place, without ``did.json``. Raises as :func:`web_url`."""
+    return web_url(did).removesuffix("/.well-known/did.json").removesuffix("/did.json")
+
+
+def web_did_of(iss: str) -> str | None:
+    """The did:web of the place that an https ``iss`` names; ``None`` where no did:web names it."""
+    authority, _, path = iss.removeprefix("https://").partition("/")
+    if not iss.startswith("https://") or "//" in path:
+        return None
+    try:
+        did = web_did(authority, path)
+        return did if https_iss(did) == iss.rstrip("/") else None
+    except Refused:
+        return None
+
+
 def check_did_web(did: str) -> None:
     """Raises :class:`~dsp_vc.errors.Refused` ``did_web_invalid`` or ``did_invalid`` where ``did`` is no did:web."""
     _parts(did)

@@ -35,14 +35,14 @@ class Jws:
         return kid if isinstance(kid, str) else None
 
 
-def parse_compact(text: str) -> Jws:
-    """Take a token apart (RFC 7515 §3.1, §7.1).
+def parse_compact(text: str, *, limit: int = MAX_TOKEN) -> Jws:
+    """Take a token of at most ``limit`` characters apart (RFC 7515 §3.1, §7.1).
 
     Raises :class:`Refused` ``jws_format`` (other than three parts of canonical base64url without padding),
     ``jws_header`` (no object, a repeated member), ``jws_crit`` (any: none is understood here), ``jws_b64``,
     ``jws_kid`` (no text), ``jws_own_key`` (``jwk``, ``jku``, ``x5u``).
     """
-    if len(text) > MAX_TOKEN or _COMPACT.fullmatch(text) is None:
+    if len(text) > limit or _COMPACT.fullmatch(text) is None:
         raise Refused("jws_format")
     encoded_header, encoded_payload, encoded_signature = text.split(".")
     try:

@@ -37,10 +37,15 @@ class Parsed:
         iss = self.claims.get("iss")
         return iss if isinstance(iss, str) else None
 
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, of the issuer's signing input: what a digest list records of a token."""
+        return sha256(self.token.jws.signing_input).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Claims that the issuer's signature covers; ``digest`` is SHA-256 of the signing input, hexadecimal."""
+    """Claims that the issuer's signature covers; ``digest`` as in :class:`Parsed`."""
 
     claims: JsonObject = field(repr=False)
     digest: str
@@ -80,11 +85,11 @@ def parse_sd_jwt_vc(text: str) -> Parsed:
 def verify(parsed: Parsed, key: PublicKey, allowed: Iterable[str] = ALGORITHMS) -> Verified:
     """Check the issuer's signature (RFC 9901 §7.1 step 2). Raises :class:`Refused` ``jws_*``."""
     check_signature(parsed.token.jws, key, allowed)
-    return Verified(parsed.claims, sha256(parsed.token.jws.signing_input).hexdigest())
+    return Verified(parsed.claims, parsed.digest)
 
 
 def secure(claims: JsonObject, frame: Frame, signer: Signer, header: JsonObject | None = None) -> str:
-    """Sign ``claims``; what ``frame`` names may be disclosed one by one.
+    """Sign ``claims``; what ``frame`` names may be disclosed one by one. All in one text, ending in a tilde.
 
     Raises :class:`Refused` ``sdjwtvc_disclosed``, ``sdjwtvc_type`` for what would break the form.
     """

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 from dsp_vc.encoding.base import multibase_encode
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
@@ -63,22 +63,40 @@ def check_suite(proof: Proof, key: PublicKey, allowed: Iterable[str]) -> None:
         raise Refused("cryptosuite_key_mismatch", name=proof.cryptosuite, detail=key.key_type.value)
 
 
-def add_proof(
-    document: JsonObject,
-    signer: Signer,
-    *,
-    cryptosuite: str,
-    contexts: ContextSet,
-    created: datetime,
-    purpose: str = "assertionMethod",
-    challenge: str | None = None,
-    domain: str | None = None,
-    expires: datetime | None = None,
-) -> JsonObject:
-    """``document`` with one proof by ``signer``, in an array of one (§4.3).
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A document with its proof, and the digest that a digest list records of it (:func:`signing_digest`)."""
+
+    document: JsonObject
+    digest: str
+
+
+class _Binding(TypedDict, total=False):
+    purpose: str
+    challenge: str | None
+    domain: str | None
+    expires: datetime | None
+
+
+class ProofOptions(_Binding):
+    """What a proof says of itself; ``purpose`` is ``assertionMethod`` where left out."""
+
+    cryptosuite: str
+    contexts: ContextSet
+    created: datetime
+
+
+def add_proof(document: JsonObject, signer: Signer, **options: Unpack[ProofOptions]) -> JsonObject:
+    """``document`` with one proof by ``signer``, in an array of one (§4.3). Raises as :func:`sign_document`."""
+    return sign_document(document, signer, **options).document
+
+
+def sign_document(document: JsonObject, signer: Signer, **given: Unpack[ProofOptions]) -> Signed:
+    """As :func:`add_proof`, with the digest of what was signed.
 
     Raises :class:`Refused` where the suite is unknown or does not fit the key, or the document can't be canonicalised.
     """
+    cryptosuite, expires = given["cryptosuite"], given.get("expires")
     suite = SUITES.get(cryptosuite)
     if suite is None:
         raise Refused("cryptosuite_unknown", name=cryptosuite)
@@ -87,26 +105,29 @@ def add_proof(
     options: JsonObject = {
         "type": "DataIntegrityProof",
         "cryptosuite": cryptosuite,
-        "created": format_datetime(created),
+        "created": format_datetime(given["created"]),
         "verificationMethod": signer.verification_method,
-        "proofPurpose": purpose,
+        "proofPurpose": given.get("purpose", "assertionMethod"),
     }
     optional: dict[str, JsonValue] = {
         "expires": format_datetime(expires) if expires is not None else None,
-        "domain": domain,
-        "challenge": challenge,
+        "domain": given.get("domain"),
+        "challenge": given.get("challenge"),
     }
     options.update({name: value for name, value in optional.items() if value is not None})
     if cryptosuite == eddsa_jcs_2022.NAME and "@context" in document:
         options = {"@context": document["@context"], **options}
     unsecured = {name: member for name, member in document.items() if name != "proof"}
-    signature = signer.sign(suite.module.hash_data(unsecured, options, contexts))
-    return {**unsecured, "proof": [{**options, "proofValue": multibase_encode(signature, "z")}]}
+    covered = suite.module.hash_data(unsecured, options, given["contexts"])
+    proof: JsonObject = {**options, "proofValue": multibase_encode(signer.sign(covered), "z")}
+    return Signed({**unsecured, "proof": [proof]}, signing_digest(covered))
 
 
 def covered_bytes(document: JsonObject, proof: Proof, proofs: Sequence[Proof], contexts: ContextSet) -> bytes:
-    """The bytes that ``proof`` signs. Raises :class:`Refused` where they can't be made."""
-    suite = SUITES[proof.cryptosuite]
+    """The bytes that ``proof`` signs. Raises :class:`Refused` where they can't be made (``cryptosuite_unknown``)."""
+    suite = SUITES.get(proof.cryptosuite)
+    if suite is None:
+        raise Refused("cryptosuite_unknown", name=proof.cryptosuite)
     return suite.module.hash_data(input_document(document, proof, proofs), proof.options(), contexts)
 
 
