@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
+from dsp_vc.did.document import parse_document
 from dsp_vc.did.issuer_metadata import well_known_url
-from dsp_vc.did.web import web_url
+from dsp_vc.did.key_states import KnownKey, known_keys
+from dsp_vc.did.web import https_iss, web_url
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.errors import InputError
-from dsp_vc.issuing import folder
+from dsp_vc.issuing import folder, publication, rotation
+from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing.rotation import Rotated
 from dsp_vc.model.issuer_profile import IssuerProfile
 from dsp_vc.trust.card import IssuerCard, build_card
+from dsp_vc.trust.site import Place
 
 
 def init(
@@ -61,8 +67,33 @@ def publications(path: str) -> list[tuple[str, str]]:
     did = folder.read_profile(where).id
     return [
         (str(where / folder.DID), web_url(did)),
-        (str(where / folder.METADATA), well_known_url(folder.https_iss(did))),
+        (str(where / folder.METADATA), well_known_url(https_iss(did))),
     ]
+
+
+def key_list(path: str) -> tuple[KnownKey, ...]:
+    """The issuer's keys and what each is for now, as its DID document says."""
+    return known_keys(parse_document(folder.read_document(Path(path))))
+
+
+def check_rotation(path: str) -> None:
+    """Raise what can be said before a passphrase is asked for: ``rotate_did_key``, ``issuer_missing_folder``."""
+    rotation.check(Path(path))
+
+
+def rotate(path: str, passphrase: str, *, keep_private: bool) -> Rotated:
+    """New keys in good order; see :func:`dsp_vc.issuing.rotation.rotate`."""
+    return rotation.rotate(Path(path), passphrase, keep_private=keep_private)
+
+
+def revoke(path: str, passphrase: str, *, names: list[str], since: datetime | None, now: datetime) -> Rotated:
+    """The keys may be in other hands; see :func:`dsp_vc.issuing.rotation.revoke`."""
+    return rotation.revoke(Path(path), passphrase, now=now, since=since, names=names)
+
+
+def publish(path: str, passphrase: str, site: str, now: datetime) -> tuple[Place, ...]:
+    """Write what goes on the website into the folder ``site``; see :func:`dsp_vc.issuing.publication.publish`."""
+    return publication.publish(Issuer.open(path, passphrase), Path(site), now)
 
 
 def _identifier(text: str) -> JsonObject:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dsp_vc import words
 from dsp_vc.actions import issuer as action
+from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
-from dsp_vc.cli.options import Json, Lang, Output, PassphraseFile
+from dsp_vc.cli.options import At, Json, Lang, Output, PassphraseFile, Yes, check_moment
 from dsp_vc.cli.output import deliver, files_of_issuer
-from dsp_vc.encoding.strict_json import dumps
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
+from dsp_vc.encoding.timestamps import format_datetime
+from dsp_vc.errors import IssuanceError
+
+if TYPE_CHECKING:
+    from dsp_vc.did.key_states import KnownKey
+    from dsp_vc.issuing.rotation import Rotated
 
 app = typer.Typer(help="School, employer, volunteer organisation: keys and card.", rich_markup_mode=None,
                   no_args_is_help=True)  # fmt: skip
@@ -53,15 +61,25 @@ def show(
     lang: Lang = None,
 ) -> None:
     """Who the issuer is, and the fingerprint of its card."""
-    terminal.language(lang)
+    language = terminal.language(lang)
     profile, card = action.show(folder)
+    keys = action.key_list(folder)
     if json:
-        terminal.emit(dumps({**profile.to_dict(), "fingerprint": card.fingerprint()}, indent=2) + "\n")
+        listed: list[JsonValue] = [_key_json(key) for key in keys]
+        value: JsonObject = {**profile.to_dict(), "fingerprint": card.fingerprint(), "keys": listed}
+        terminal.emit(dumps(value, indent=2) + "\n")
         return
     others = [f"{kind} {value}" for kind, value in profile.identifiers]
     lines = [profile.id, profile.kind, profile.url, profile.email, *others, card.fingerprint()]
     terminal.emit(f"{words.printable(profile.name)}\n")
     terminal.emit("".join(f"  {words.printable(line)}\n" for line in lines if line))
+    for key in keys:
+        method = key.method
+        moment = format_datetime(method.revoked) if method.revoked else ""
+        state = words.message(f"key_state_{key.state.value}", language, moment=moment)
+        # A did:key's one key is called by the key itself.
+        name = key.name if len(key.name) <= 20 else ""
+        terminal.emit(f"  {' '.join(filter(None, (name, method.public_key.key_type.value)))}: {state}\n")
 
 
 @app.command()
@@ -76,3 +94,91 @@ def card(
     deliver(action.card_bytes(made), output, files_of_issuer(folder))
     terminal.say(words.message("card_read_out", language))
     terminal.say(f"  {made.fingerprint()}")
+
+
+@app.command()
+def rotate(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The issuer's folder.")],
+    compromised: Annotated[
+        bool, typer.Option("--compromised", help="The keys may be in other hands: revoke them.")
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="TIME", callback=check_moment, help="With --compromised: from when on; now if left out."
+        ),
+    ] = None,
+    key: Annotated[
+        list[str] | None,
+        typer.Option("--key", metavar="NAME", help="With --compromised: which (see show); else all in the folder."),
+    ] = None,
+    keep_private: Annotated[
+        bool, typer.Option("--keep-private", help="Leave the old private keys in the key file.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+    at: At = None,
+    yes: Yes = False,
+    lang: Lang = None,
+) -> None:
+    """New keys for an issuer with a website; the old ones are retired, or revoked."""
+    language = terminal.language(lang)
+    if not compromised and (since is not None or key):
+        raise typer.BadParameter("goes with --compromised", param_hint="--since" if since else "--key")
+    if compromised and keep_private:
+        raise typer.BadParameter("a key that may be in other hands is not kept", param_hint="--keep-private")
+    now = moment(at)
+    action.check_rotation(folder)
+    if not compromised:
+        passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
+        _tell_rotated(action.rotate(folder, passphrase, keep_private=keep_private), language)
+        terminal.say(words.message("rotate_next", language))
+        return
+    from_when = now if since is None else moment(since)
+    told = format_datetime(from_when)
+    if not terminal.confirm(words.message("rotate_ask", language, moment=told), yes=yes):
+        raise IssuanceError("rotate_declined")
+    passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
+    done = action.revoke(folder, passphrase, names=key or [], since=from_when, now=now)
+    _tell_rotated(done, language, told)
+    terminal.say(words.message("rotate_next", language))
+    terminal.say(words.message("rotate_sign_again", language, moment=told))
+
+
+@app.command()
+def publish(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The issuer's folder.")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="SITE", help="Folder to write into.")],
+    passphrase_file: PassphraseFile = None,
+    at: At = None,
+    lang: Lang = None,
+) -> None:
+    """Write what belongs on your website: keys, profile, and the list of what you issued."""
+    language = terminal.language(lang)
+    now = moment(at)
+    action.show(folder)  # what is wrong with the folder is said before a passphrase is asked for
+    passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
+    for place in action.publish(folder, passphrase, output, now):
+        path = Path(output) / place.path
+        code = "published_by_hand" if place.url is None else "published_at"
+        terminal.say(words.message(code, language, path=path, url=place.url))
+
+
+def _tell_rotated(done: Rotated, language: str, told: str = "") -> None:
+    for code, names in (
+        ("rotate_added", done.added),
+        ("rotate_retired", done.retired),
+        ("rotate_revoked", done.revoked),
+        ("rotate_erased", done.erased),
+    ):
+        if names:
+            terminal.say(words.message(code, language, names=", ".join(names), moment=told))
+
+
+def _key_json(key: KnownKey) -> JsonObject:
+    method = key.method
+    return {
+        "id": method.id,
+        "type": method.public_key.key_type.value,
+        "state": key.state.value,
+        "revoked": format_datetime(method.revoked) if method.revoked else None,
+    }

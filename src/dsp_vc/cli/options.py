@@ -16,7 +16,8 @@ def _language(value: str | None) -> str | None:
     return value
 
 
-def _moment(value: str | None) -> str | None:
+def check_moment(value: str | None) -> str | None:
+    """The callback of an option that is a moment."""
     if value is not None:
         from dsp_vc.actions.clock import moment
 
@@ -34,7 +35,7 @@ Lang = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 At = Annotated[
     str | None,
-    typer.Option("--at", metavar="TIME", callback=_moment, help="Judge as of this moment (UTC), not now."),
+    typer.Option("--at", metavar="TIME", callback=check_moment, help="Judge as of this moment (UTC), not now."),
 ]
 PassphraseFile = Annotated[
     str | None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from dsp_vc.did.document import build_document
 from dsp_vc.did.issuer_metadata import build_issuer_metadata
 from dsp_vc.did.key import did_key, key_method
 from dsp_vc.did.resolver import resolve_local
-from dsp_vc.did.web import web_did, web_url
+from dsp_vc.did.web import https_iss, web_did
 from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
 from dsp_vc.errors import InputError, IssuanceError, Refused
-from dsp_vc.files import FileError, make_folder, read_bounded, sync_folder, write_atomic
+from dsp_vc.files import FileError, locked, make_folder, read_bounded, sync_folder, write_atomic
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.keys.store import KeyStore
@@ -29,6 +29,8 @@ from dsp_vc.rdf.guard import guard
 
 PROFILE, KEYS, DID, METADATA = "profile.json", "keys.age", "did.json", "jwt-vc-issuer.json"
 ED25519, P256 = "ed25519", "p256"
+LOCK = ".lock"
+_LOCK_SECONDS = 30.0  # a rotation closes the key file twice, which takes seconds each by design
 _MAX = 1024 * 1024
 
 
@@ -53,10 +55,10 @@ def make(folder: Path, profile: Mapping[str, object], did: str, passphrase: str)
         raise FileError("file_unwritable", path=folder, reason=error.strerror) from error
     try:
         KeyStore.create(temporary / KEYS, passphrase, signers)
-        _write(temporary / PROFILE, read.to_dict())
-        _write(temporary / DID, document)
+        write(temporary / PROFILE, read.to_dict())
+        write(temporary / DID, document)
         if metadata is not None:
-            _write(temporary / METADATA, metadata)
+            write(temporary / METADATA, metadata)
         if folder.exists():
             folder.rmdir()
         temporary.rename(folder)
@@ -87,17 +89,23 @@ def read_metadata(folder: Path) -> JsonObject | None:
     return _read(folder, METADATA) if (folder / METADATA).exists() else None
 
 
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold the folder against other processes that change it.
+
+    Raises :class:`IssuanceError` ``issuer_missing_folder``, :class:`FileError` ``file_locked``.
+    """
+    if not folder.is_dir():
+        raise IssuanceError("issuer_missing_folder", path=folder)
+    with locked(folder / LOCK, _LOCK_SECONDS):
+        yield
+
+
 def open_keys(folder: Path, passphrase: str) -> dict[str, MemorySigner]:
     """The issuer's keys by name. Raises :class:`InputError` ``passphrase_wrong``, ``age_*``."""
     if not (folder / KEYS).exists():
         raise IssuanceError("issuer_missing_folder", path=folder)
     return KeyStore.open(folder / KEYS, passphrase)
-
-
-def https_iss(did: str) -> str:
-    """The https ``iss`` of a did:web issuer: the address of its folder, without ``/did.json``."""
-    url = web_url(did)
-    return url.removesuffix("/.well-known/did.json").removesuffix("/did.json")
 
 
 def _keys(kind: str) -> tuple[dict[str, MemorySigner], JsonObject, JsonObject | None]:
@@ -151,5 +159,6 @@ def _read(folder: Path, name: str) -> JsonObject:
         raise IssuanceError("issuer_damaged", path=folder / name, detail=str(error)) from error
 
 
-def _write(path: Path, value: JsonObject) -> None:
+def write(path: Path, value: JsonObject) -> None:
+    """Write one of the folder's public documents, whole or not at all."""
     write_atomic(path, (dumps(value, indent=2) + "\n").encode())

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from dsp_vc.did.document import parse_document
+from dsp_vc.did.document import DidDocument, parse_document
 from dsp_vc.did.issuer_metadata import parse_issuer_metadata
+from dsp_vc.did.key_states import KeyState, known_keys
 from dsp_vc.did.resolver import resolve_local
+from dsp_vc.did.web import https_iss
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.encoding.timestamps import parse_datetime
 from dsp_vc.errors import InputError, IssuanceError, Refused
 from dsp_vc.issuing import folder as issuer_folder
-from dsp_vc.keys.public import PublicKey
+from dsp_vc.issuing import issued
+from dsp_vc.keys.public import KeyType, PublicKey
 from dsp_vc.keys.signer import Signer
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.issuer_profile import IssuerProfile
@@ -26,7 +29,7 @@ from dsp_vc.model.universal_wallet import build_delivery
 from dsp_vc.rdf.contexts import ContextSet
 from dsp_vc.rdf.guard import guard
 from dsp_vc.securing import sd_jwt_vc
-from dsp_vc.securing.data_integrity.suite import add_proof
+from dsp_vc.securing.data_integrity.suite import sign_document
 from dsp_vc.trust.card import IssuerCard, build_card
 
 DATA_INTEGRITY = ("eddsa-rdfc-2022", "eddsa-jcs-2022")
@@ -37,8 +40,8 @@ _YEARS_WITHOUT_STATUS = 3
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """An issuer with its keys in reach. ``signers``: ``data_integrity`` makes embedded proofs, ``token`` signs SD-JWTs
-    under ``iss``; for a did:key issuer they are one key."""
+    """An issuer with its keys in reach. ``data_integrity`` makes embedded proofs, ``token`` signs SD-JWTs under
+    ``iss``; for a did:key issuer they are one key. What is issued is written down in ``folder``, where it has one."""
 
     profile: IssuerProfile
     did_document: JsonObject = field(repr=False)
@@ -46,6 +49,7 @@ class Issuer:
     token: Signer = field(repr=False)
     iss: str
     metadata: JsonObject | None = field(default=None, repr=False)
+    folder: Path | None = None
 
     @classmethod
     def open(cls, path: Path | str, passphrase: str) -> Issuer:
@@ -68,16 +72,16 @@ class Issuer:
     @classmethod
     def _of_folder(cls, path: Path, keys: Mapping[str, Signer]) -> Issuer:
         profile, document = issuer_folder.read_profile(path), issuer_folder.read_document(path)
-        own, other = keys.get(issuer_folder.ED25519), keys.get(issuer_folder.P256)
         website = profile.id.startswith("did:web:")
-        if own is None or website != (other is not None):
-            raise IssuanceError("issuer_damaged", path=path, detail="not the keys of this kind of identity")
         try:
+            own, other = _in_use(parse_document(document), keys.values())
+            if own is None or website != (other is not None):
+                raise IssuanceError("issuer_damaged", path=path, detail="not the keys of this kind of identity")
             if other is None:
-                issuer = cls(profile, document, own, own, profile.id)
+                issuer = cls(profile, document, own, own, profile.id, folder=path)
             else:
                 metadata = issuer_folder.read_metadata(path)
-                issuer = cls(profile, document, own, other, issuer_folder.https_iss(profile.id), metadata)
+                issuer = cls(profile, document, own, other, https_iss(profile.id), metadata, path)
             fits = issuer._fits()
         except Refused as error:
             raise IssuanceError("issuer_damaged", path=path, detail=str(error)) from error
@@ -127,22 +131,37 @@ class Issuer:
         of each skill. ``now`` is when it is signed, to whole seconds; the clock's time where left out.
 
         Raises :class:`IssuanceError` ``issuance_mechanism``, ``issuance_nothing``, ``issuance_one_only``,
-        ``issuance_expired``, ``issuance_rules`` (what would not verify is not signed), :class:`InputError`
-        ``holder_did``, ``record_*``.
+        ``issuance_expired``, ``issuance_rules`` (what would not verify is not signed), ``issuer_keys_changed``
+        (since it was opened), :class:`InputError` ``holder_did``, ``record_*``, :class:`dsp_vc.files.FileError`.
         """
         moment = (now or datetime.now(UTC)).replace(microsecond=0)
         # A record made in Python has not met the rules yet, the one about citizen service numbers among them.
         given = [SkillAttestation.from_dict(record.to_dict()) for record in _listed(records)]
         parts = [part for record in given for part in (_split(record) if split else [record])]
         check_form(len(parts), mechanism)
-        artefacts: list[str] = []
+        artefacts: list[tuple[str, str]] = []
         for part in parts:
             identifier = f"urn:uuid:{uuid4()}"
             for name in (mechanism,) if mechanism else (DATA_INTEGRITY[0], SD_JWT):
                 artefacts.append(self._secure(part, identifier, to, name, moment))
-        return artefacts[0].encode() if mechanism else build_delivery(artefacts)
+        texts = [text for text, _ in artefacts]
+        signed = texts[0].encode() if mechanism else build_delivery(texts)
+        self._write_down([digest for _, digest in artefacts])
+        return signed
 
-    def _secure(self, record: SkillAttestation, identifier: str, to: str | None, mechanism: str, now: datetime) -> str:
+    def _write_down(self, digests: Sequence[str]) -> None:
+        """Into the folder, before anything is handed over; not for keys that another process has changed meanwhile."""
+        if self.folder is None:
+            return
+        with issuer_folder.held(self.folder):
+            if issuer_folder.read_document(self.folder) != self.did_document:
+                raise IssuanceError("issuer_keys_changed", path=self.folder)
+            issued.add(self.folder, digests)
+
+    def _secure(
+        self, record: SkillAttestation, identifier: str, to: str | None, mechanism: str, now: datetime
+    ) -> tuple[str, str]:
+        """The artefact and the digest of what was signed."""
         subject = to or record.subject.id
         key = holder_key(subject) if subject else None
         valid_from = parse_datetime(record.valid_from) if record.valid_from else now
@@ -167,10 +186,10 @@ class Issuer:
         contexts = ContextSet.pinned()
         try:
             guard(document, contexts)
-            secured = add_proof(document, self.data_integrity, cryptosuite=mechanism, contexts=contexts, created=now)
+            signed = sign_document(document, self.data_integrity, cryptosuite=mechanism, contexts=contexts, created=now)
         except Refused as error:
             raise IssuanceError("issuance_rules", detail=str(error)) from error
-        return dumps(secured)
+        return dumps(signed.document), signed.digest
 
     def _token(
         self,
@@ -180,7 +199,7 @@ class Issuer:
         now: datetime,
         valid_from: datetime,
         valid_until: datetime | None,
-    ) -> str:
+    ) -> tuple[str, str]:
         claims = to_claims(
             record,
             iss=self.iss,
@@ -193,9 +212,9 @@ class Issuer:
         )
         # A did:key has one key, which `iss` is: naming it again would only make the code larger.
         kid = self.token.verification_method.partition("#")[2]
-        return sd_jwt_vc.secure(
-            claims, DISCLOSABLE, self.token, {} if self.iss.startswith("did:key:") else {"kid": kid}
-        )
+        header: JsonObject = {} if self.iss.startswith("did:key:") else {"kid": kid}
+        text = sd_jwt_vc.secure(claims, DISCLOSABLE, self.token, header)
+        return text, sd_jwt_vc.parse_sd_jwt_vc(text).digest
 
     def _without_status(self, start: datetime) -> datetime | None:
         """Who has no place to publish a status list issues for three years (DESIGN §6); others without end."""
@@ -229,6 +248,13 @@ def holder_key(did: str) -> PublicKey:
     if document is None or not document.methods:
         raise InputError("holder_did", value=did)
     return next(iter(document.methods.values())).public_key
+
+
+def _in_use(document: DidDocument, signers: Iterable[Signer]) -> tuple[Signer | None, Signer | None]:
+    """Of ``signers`` those that the document shows as current: for embedded proofs, and for tokens."""
+    current = {key.method.id for key in known_keys(document) if key.state is KeyState.CURRENT}
+    found = {signer.public_key.key_type: signer for signer in signers if signer.verification_method in current}
+    return found.get(KeyType.ED25519), found.get(KeyType.P256)
 
 
 def _listed(records: SkillAttestation | Sequence[SkillAttestation]) -> Sequence[SkillAttestation]:

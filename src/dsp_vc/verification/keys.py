@@ -67,8 +67,9 @@ class KeyFinder:
         if method_id not in document.methods and source is not KeySource.DID:
             # The document that we hold may be older than the key: not found out, rather than false.
             raise ResolutionError("key_not_in_document", name=method_id)
+        if method_id in document.methods:
+            self._usable(document.methods[method_id])  # first: a revoked key stands under no relationship any more
         method = document.method(method_id, purpose)
-        self._usable(method)
         return FoundKey(method.public_key, document.id, source)
 
     def issuer(self, iss: str, kid: str | None) -> FoundKey:

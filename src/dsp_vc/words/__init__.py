@@ -38,6 +38,7 @@ AREAS = (
     "trust",
     "issuing",
     "register",
+    "rotation",
     "wallet",
     "presentation",
     "transport",

@@ -105,8 +105,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "er staat niet bij welke sleutel van de uitgever is gebruikt",
     ),
     "key_revoked": _one(
-        "the key was revoked by the issuer; it may be in other hands",
-        "de sleutel is door de uitgever ingetrokken; iemand anders kan hem hebben",
+        "the key was revoked by its owner; it may be in other hands",
+        "de sleutel is door de eigenaar ingetrokken; iemand anders kan hem hebben",
     ),
     "key_expired": _one("the key may no longer be used", "de sleutel mag niet meer worden gebruikt"),
     "issuer_missing": _one("it does not say who issued it", "er staat niet in wie het heeft uitgegeven"),

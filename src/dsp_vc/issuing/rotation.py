@@ -1,0 +1,184 @@
+"""Other keys for an issuer: in good order, or because the old ones may be in other hands.
+
+The folder is consistent after each write, so that a crash leaves an issuer that can sign: first the key file gets the
+new keys beside the old ones, then the public documents change which of them count, and last the old ones leave the key
+file. Which key signs is read from the DID document alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dsp_vc.did.document import DidDocument, parse_document
+from dsp_vc.did.issuer_metadata import parse_issuer_metadata
+from dsp_vc.did.issuer_metadata import with_keys as metadata_with_keys
+from dsp_vc.did.key_states import KeyState, KnownKey, known_keys, next_number, with_keys, with_revoked
+from dsp_vc.encoding.strict_json import JsonObject
+from dsp_vc.encoding.timestamps import format_datetime
+from dsp_vc.errors import IssuanceError, Refused
+from dsp_vc.issuing import folder as issuer_folder
+from dsp_vc.keys.public import KeyType, PublicKey
+from dsp_vc.keys.signer import MemorySigner
+from dsp_vc.keys.store import KeyStore
+
+
+@dataclass(frozen=True, slots=True)
+class Rotated:
+    """What became of the keys, by the name that each has in the DID document. ``erased``: whose private half was in
+    the folder and is not any more."""
+
+    added: tuple[str, ...]
+    retired: tuple[str, ...]
+    revoked: tuple[str, ...]
+    erased: tuple[str, ...]
+
+
+def rotate(folder: Path, passphrase: str, *, keep_private: bool = False) -> Rotated:
+    """New keys for both roles; those in use until now are retired: what they signed still verifies.
+
+    Their private halves are erased from the folder unless ``keep_private``. Raises :class:`IssuanceError`
+    ``rotate_did_key``, ``issuer_damaged``, ``issuer_missing_folder``, :class:`dsp_vc.errors.InputError`
+    ``passphrase_wrong``, :class:`dsp_vc.files.FileError`.
+    """
+    with issuer_folder.held(folder):
+        state = _State.read(folder, passphrase)
+        before = [key for key in state.known if key.state is KeyState.CURRENT]
+        signers, added = state.new_pair()
+        raw = with_keys(state.document, added, {key.method.id for key in before})
+        erased = set() if keep_private else {key.method.id for key in state.known}
+        return state.write(raw, signers, erased, before, ())
+
+
+def revoke(
+    folder: Path, passphrase: str, *, now: datetime, since: datetime | None = None, names: Sequence[str] = ()
+) -> Rotated:
+    """The keys ``names``, or all whose private half is in the folder, may be in other hands: they are revoked from
+    ``since`` (``now``) on, and where a key in use is among them both roles get a new one.
+
+    A key that was revoked before can only be revoked from an earlier moment on. Raises as :func:`rotate`, and
+    ``rotate_key_unknown``, ``rotate_since_future``, ``rotate_revoked_before``.
+    """
+    moment = since or now
+    if moment > now:
+        raise IssuanceError("rotate_since_future", moment=format_datetime(moment))
+    with issuer_folder.held(folder):
+        state = _State.read(folder, passphrase)
+        chosen = state.chosen(names)
+        for key in chosen:
+            if key.method.revoked is not None and key.method.revoked <= moment:
+                raise IssuanceError("rotate_revoked_before", name=key.name)
+        before = [key for key in state.known if key.state is KeyState.CURRENT]
+        signers: list[MemorySigner] = []
+        added: list[tuple[str, PublicKey]] = []
+        retired: list[KnownKey] = []
+        if any(key in before for key in chosen):
+            signers, added = state.new_pair()
+            retired = [key for key in before if key not in chosen]
+        raw = with_keys(state.document, added, {key.method.id for key in retired})
+        raw = with_revoked(parse_document(raw), {key.method.id for key in chosen}, moment)
+        erased = {key.method.id for key in chosen} | {key.method.id for key in retired}
+        return state.write(raw, signers, erased, retired, chosen)
+
+
+def check(folder: Path) -> None:
+    """Raise :class:`IssuanceError` ``issuer_missing_folder``, ``rotate_did_key``: known without a passphrase."""
+    did = str(issuer_folder.read_document(folder).get("id"))
+    if not did.startswith("did:web:"):
+        raise IssuanceError("rotate_did_key", name=did)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    folder: Path
+    passphrase: str
+    document: DidDocument
+    metadata: JsonObject
+    known: tuple[KnownKey, ...]
+    signers: dict[str, MemorySigner]
+
+    @classmethod
+    def read(cls, folder: Path, passphrase: str) -> _State:
+        check(folder)
+        raw, metadata = issuer_folder.read_document(folder), issuer_folder.read_metadata(folder)
+        try:
+            document = parse_document(raw)
+        except Refused as error:
+            raise IssuanceError("issuer_damaged", path=folder / issuer_folder.DID, detail=str(error)) from error
+        if metadata is None:
+            raise IssuanceError("issuer_damaged", path=folder, detail=f"{issuer_folder.METADATA} is missing")
+        signers = issuer_folder.open_keys(folder, passphrase)
+        return cls(folder, passphrase, document, metadata, known_keys(document), signers)
+
+    def new_pair(self) -> tuple[list[MemorySigner], list[tuple[str, PublicKey]]]:
+        number = next_number(self.document)
+        signers = [
+            MemorySigner.generate(key_type).with_method(f"{self.document.id}#key-{number + offset}")
+            for offset, key_type in enumerate((KeyType.ED25519, KeyType.P256))
+        ]
+        return signers, [(_name(signer), signer.public_key) for signer in signers]
+
+    def chosen(self, names: Sequence[str]) -> list[KnownKey]:
+        """The keys of these names; without any, those of which the folder has the private half."""
+        if not names:
+            held = {signer.public_key for signer in self.signers.values()}
+            return [key for key in self.known if key.state is not KeyState.REVOKED and key.method.public_key in held]
+        by_name = {known: key for key in self.known for known in (key.name, key.method.id)}
+        for name in names:
+            if name not in by_name:
+                raise IssuanceError("rotate_key_unknown", name=name, known=", ".join(key.name for key in self.known))
+        return [key for key in self.known if key.name in names or key.method.id in names]
+
+    def write(
+        self,
+        raw: JsonObject,
+        new: Sequence[MemorySigner],
+        erased: Collection[str],
+        retired: Sequence[KnownKey],
+        revoked: Sequence[KnownKey],
+    ) -> Rotated:
+        document = parse_document(raw)
+        # What a rotation that was cut short left behind is in no document, and goes too.
+        mine = {name: signer for name, signer in self.signers.items() if _shown(document, signer)}
+        kept = {
+            name: signer
+            for name, signer in mine.items()
+            if signer.verification_method not in erased and document.methods[signer.verification_method].revoked is None
+        }
+        fresh = {_name(signer): signer for signer in new}
+        tokens = [
+            (key.name, key.method.public_key)
+            for key in known_keys(document)
+            if key.state in (KeyState.CURRENT, KeyState.RETIRED) and key.method.public_key.key_type is KeyType.P256
+        ]
+        gone = {key.method.public_key for key in known_keys(document) if key.state is KeyState.REVOKED}
+        path = self.folder / issuer_folder.KEYS
+        if fresh:
+            KeyStore.replace(path, self.passphrase, {**mine, **fresh})
+        published = parse_issuer_metadata(self.metadata)
+        both = metadata_with_keys(published, tokens)
+        if both != self.metadata:
+            issuer_folder.write(self.folder / issuer_folder.METADATA, both)
+        issuer_folder.write(self.folder / issuer_folder.DID, raw)
+        final = metadata_with_keys(parse_issuer_metadata(both), (), gone)
+        if final != both:
+            issuer_folder.write(self.folder / issuer_folder.METADATA, final)
+        if set(kept) != set(self.signers):
+            KeyStore.replace(path, self.passphrase, {**kept, **fresh})
+        return Rotated(
+            added=tuple(fresh),
+            retired=tuple(key.name for key in retired),
+            revoked=tuple(key.name for key in revoked),
+            erased=tuple(_name(signer) for name, signer in self.signers.items() if name not in kept),
+        )
+
+
+def _shown(document: DidDocument, signer: MemorySigner) -> bool:
+    method = document.methods.get(signer.verification_method)
+    return method is not None and method.public_key == signer.public_key
+
+
+def _name(signer: MemorySigner) -> str:
+    return signer.verification_method.partition("#")[2]

@@ -1,0 +1,135 @@
+"""An issuer's website as a folder of files: what stands where, and reading one back.
+
+Each file lies at the path that its URL promises, so that the folder can be put on a web server as it is: ``did.json``
+by the did:web method ("Read (Resolve)"), the token keys by SD-JWT VC ("JWT VC Issuer Metadata"), and beside them, at
+the address of the issuer itself, its Open Badges profile and its digest list. An issuer with a did:key has no address:
+its profile and digest list are handed to whoever keeps a list of issuers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from dsp_vc.did.issuer_metadata import well_known_url
+from dsp_vc.did.resolver import resolve_local
+from dsp_vc.did.web import https_iss, web_url
+from dsp_vc.encoding.strict_json import JsonObject, parse_object
+from dsp_vc.errors import InputError, Refused, TrustError
+from dsp_vc.files import read_bounded, read_text
+from dsp_vc.trust.card import IssuerCard, build_card
+from dsp_vc.trust.digest_list import MAX_LIST, DigestList, read_digest_list
+
+PROFILE, DIGESTS = "profile.json", "digests.jwt"
+_MAX = 1024 * 1024
+_MAX_ENTRIES, _MAX_DEPTH = 10_000, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One file of a site: its path in the folder, and its address; ``None`` where it has none."""
+
+    path: Path
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the files of one issuer stand. ``did_document`` and ``metadata`` are ``None`` for a did:key."""
+
+    profile: Place
+    digests: Place
+    did_document: Place | None = None
+    metadata: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a site says: who the issuer is and its keys, and its digest list, checked by these keys; ``None`` where it
+    has none."""
+
+    card: IssuerCard
+    digests: DigestList | None
+
+
+def layout(did: str) -> Layout:
+    """Where the files of the issuer ``did`` stand. Raises :class:`Refused` ``did_web_invalid``, ``did_invalid``."""
+    if not did.startswith("did:web:"):
+        return Layout(Place(Path(PROFILE), None), Place(Path(DIGESTS), None))
+    iss = https_iss(did)
+    return Layout(
+        _place(f"{iss}/{PROFILE}"), _place(f"{iss}/{DIGESTS}"), _place(web_url(did)), _place(well_known_url(iss))
+    )
+
+
+def read_site(folder: Path) -> Site:
+    """Read the site of one issuer, and check its digest list.
+
+    Raises :class:`TrustError` ``site_missing`` (no profile in it), ``site_several`` (more than one issuer's),
+    ``site_incomplete``, ``card_invalid``; :class:`Refused` ``digests_*``, ``jws_*`` where the list is wrong or by a
+    revoked key.
+    """
+    profiles = _find(folder)
+    if len(profiles) != 1:
+        raise TrustError("site_several" if profiles else "site_missing", path=folder)
+    profile = _read(profiles[0])
+    did = profile.get("id")
+    if not isinstance(did, str):
+        raise TrustError("card_invalid", detail="the profile has no id")
+    try:
+        places, own = layout(did), resolve_local(did)
+    except Refused as error:
+        raise TrustError("card_invalid", detail=str(error)) from error
+    if folder / places.profile.path != profiles[0]:
+        raise TrustError("site_incomplete", path=folder / places.profile.path)
+    document = own.raw if own is not None else _needed(folder, places.did_document)
+    token_keys = places.metadata
+    metadata = _read(folder / token_keys.path) if token_keys and (folder / token_keys.path).exists() else None
+    card = build_card(profile, document, metadata)
+    list_path = folder / places.digests.path
+    digests = None
+    if list_path.exists():
+        digests = read_digest_list(read_text(list_path, MAX_LIST).strip(), card.did_document)
+    return Site(card, digests)
+
+
+def _place(url: str) -> Place:
+    # A web server decodes the path before it looks for the file.
+    return Place(Path(*(unquote(segment) for segment in urlsplit(url).path.strip("/").split("/"))), url)
+
+
+def _find(folder: Path) -> list[Path]:
+    """Every profile in ``folder``, not through links, within bounds."""
+    found: list[Path] = []
+    todo, seen = [(folder, 0)], 0
+    while todo:
+        current, depth = todo.pop()
+        try:
+            entries = sorted(current.iterdir())
+        except OSError as error:
+            raise TrustError("site_missing", path=folder, detail=str(error.strerror)) from error
+        seen += len(entries)
+        if seen > _MAX_ENTRIES or depth > _MAX_DEPTH:
+            raise TrustError("site_missing", path=folder, detail="too many files for the site of an issuer")
+        for entry in entries:
+            if entry.is_symlink():
+                continue
+            if entry.is_dir():
+                todo.append((entry, depth + 1))
+            elif entry.name == PROFILE:
+                found.append(entry)
+    return found
+
+
+def _needed(folder: Path, place: Place | None) -> JsonObject:
+    if place is None or not (folder / place.path).exists():
+        raise TrustError("site_incomplete", path=folder / (place.path if place else "did.json"))
+    return _read(folder / place.path)
+
+
+def _read(path: Path) -> JsonObject:
+    try:
+        return parse_object(read_bounded(path, _MAX))
+    except InputError as error:
+        raise TrustError("card_invalid", detail=f"{path.name}: {error}") from error
