@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,33 +61,6 @@ class Written:
     def documents(self) -> dict[str, Any]:
         """What a peer is given beside the message."""
         return {self.issuer_document["id"]: self.issuer_document} if self.by_website else {}
-
-
-@pytest.fixture(scope="module")
-def node() -> Callable[[str, Any], Any]:
-    """Run a script of this folder with jobs on standard input."""
-    if shutil.which("node") is None or not (HERE / "node_modules").is_dir():
-        pytest.skip("the peers are not installed: run `make peers`")
-
-    def run(script: str, jobs: Any = None) -> Any:
-        return _run(["node", str(HERE / script)], jobs)
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def python_peer() -> Callable[[Any], Any]:
-    """Run the reference library in its own environment."""
-    binary = HERE / ".venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    if not binary.exists():
-        pytest.skip("the reference library is not installed: run `make peers`")
-    return lambda jobs: _run([str(binary), str(HERE / "sd_jwt_peer.py")], jobs)
-
-
-def _run(command: list[str], jobs: Any) -> Any:
-    done = subprocess.run(command, input=json.dumps(jobs), capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="module")
