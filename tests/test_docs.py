@@ -120,6 +120,10 @@ def test_tutorial(name: str, folder: Path) -> None:
     assert execute(ROOT / "docs" / "tutorial" / f"{name}.md", "sh") >= 3
 
 
+def test_lists_that_are_made_in_python(folder: Path) -> None:
+    assert execute(ROOT / "docs" / "how-to" / "revoked.md", "python") == 1
+
+
 def test_the_demonstration_in_the_readme_is_what_it_prints(folder: Path) -> None:
     printed = run("dsp-vc demo story --lang en")
     shown = re.search(r"<!-- demo -->\n```text\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -71,6 +71,11 @@ class Row:
         """What was found of its renderings: the worst."""
         order = ("rejected", "indeterminate", ACCEPTED)
         return min((entry.verdict for entry in self.stored), key=lambda one: order.index(one) if one in order else 1)
+
+    @property
+    def mark(self) -> str:
+        """The code of the words for what was found of its renderings."""
+        return mark_of(self.verdict, {entry.reason for entry in self.stored})
 
     def to_json(self) -> JsonObject:
         """For ``--json``."""
@@ -182,6 +187,21 @@ def examine_raw(source: str, raw: bytes, verifier: Verifier) -> Found:
 def add(wallet: Wallet, found: Iterable[Found], *, keep_unverified: bool, now: datetime) -> list[Added]:
     """Keep what was accepted, and the rest too where told to, marked with its verdict; twins come together."""
     return [_add(wallet, one, keep_unverified, now) for one in found]
+
+
+def recheck(wallet: Wallet, verifier: Verifier, now: datetime) -> None:
+    """Bring up to date what was found of everything in the wallet."""
+    for stored in wallet.credentials():
+        report = examine_raw(stored.short, stored.raw.encode(), verifier).report
+        if report is not None:
+            verdict = report.verdict.value
+            wallet.add(stored.raw, identifier=stored.twin, verdict=verdict, reason=reason(report), now=now)
+
+
+def mark_of(verdict: str | None, reasons: Collection[str]) -> str:
+    """The code of the words for a verdict; what its issuer took back is called so."""
+    taken_back = next((name for name in ("revoked", "suspended") if name in reasons), verdict)
+    return f"wallet_mark_{taken_back if verdict == 'rejected' else verdict}"
 
 
 def rows(wallet: Wallet) -> list[Row]:

@@ -39,6 +39,8 @@ def headline(report: VerificationReport, source: str, lang: str, *, indent: str 
     deciding = _deciding(report)
     if deciding is not None:
         yield f"{indent}  {deciding.message(lang)}"
+        if hint := deciding.hint(lang):
+            yield f"{indent}  {hint}"
     inner = indent + "  "
     if report.issuer_name is not None:
         yield _row(inner, words.message("report_issuer", lang), report.issuer_name)

@@ -14,7 +14,7 @@ from dsp_vc.cli import terminal
 from dsp_vc.cli.exit_codes import ExitCode, code_of, worst
 from dsp_vc.cli.options import At, Json, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver, refuse_input
-from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, unlock, unlocked
+from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, rechecked, unlock
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.wallet.file import Unlock
 
@@ -82,14 +82,18 @@ def add(
 @app.command("list")
 def list_(
     wallet: WalletFile = None,
+    trust: Trust = None,
+    evidence: Evidence = None,
     passphrase_file: PassphraseFile = None,
     identity: IdentityFile = None,
+    at: At = None,
     json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """What is in the wallet; both forms of one credential are one line."""
-    language = terminal.language(lang)
-    with unlocked(wallet, passphrase_file, identity) as opened:
+    """What is in the wallet; both forms of one credential are one line. With --trust or --evidence (an issuer's list of
+    what it revoked) all of it is checked anew."""
+    language, now = terminal.language(lang), moment(at)
+    with rechecked(wallet, passphrase_file, identity, trust=trust, evidence=evidence, now=now) as opened:
         rows = action.rows(opened)
     if json:
         terminal.emit(dumps([row.to_json() for row in rows], indent=2) + "\n")
@@ -103,16 +107,20 @@ def list_(
 def show(
     names: Names,
     wallet: WalletFile = None,
+    trust: Trust = None,
+    evidence: Evidence = None,
     passphrase_file: PassphraseFile = None,
     identity: IdentityFile = None,
+    at: At = None,
     json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """What credentials say, and what was found when they were added."""
+    """What credentials say, and what was found when they were checked last: when added, or now with --trust or
+    --evidence."""
     from dsp_vc.cli.show import record_lines
 
-    language = terminal.language(lang)
-    with unlocked(wallet, passphrase_file, identity) as opened:
+    language, now = terminal.language(lang), moment(at)
+    with rechecked(wallet, passphrase_file, identity, trust=trust, evidence=evidence, now=now) as opened:
         chosen = action.selected(opened, names)
     if json:
         values: list[JsonObject] = [{**row.to_json(), "claims": dict(row.view.claims) if row.view else None}
@@ -123,8 +131,8 @@ def show(
         record = action.record_of(row)
         lines = [_line(row, language), *(record_lines(record, "  ", language) if record else ())]
         for stored in row.stored:
-            verdict = words.message(f"wallet_mark_{stored.verdict}", language)
-            lines.append(f"  {stored.format}: {verdict}, {stored.checked or stored.added}")
+            mark = words.message(action.mark_of(stored.verdict, {stored.reason}), language)
+            lines.append(f"  {stored.format}: {mark}, {stored.checked or stored.added}")
         terminal.emit("\n".join(lines) + "\n")
 
 
@@ -347,7 +355,7 @@ def _line(row: action.Row, language: str) -> str:
     view = row.view
     title = words.printable((view.name if view else None) or words.message("wallet_untitled", language), 60)
     issuer = words.printable((view.issuer_name or view.issuer or "" if view else ""), 60)
-    mark = words.message(f"wallet_mark_{row.verdict}", language)
+    mark = words.message(row.mark, language)
     return f"{row.number:>3}  {row.short}  {title}  ({issuer})  [{mark}]"
 
 
@@ -362,7 +370,8 @@ def _tell_added(added: Iterable[action.Added], language: str, json: bool) -> Non
             codes.append(code_of(one.error))
             continue
         outcome = one.outcome if one.outcome != "added" or verdict == action.ACCEPTED else "kept"
-        mark = words.message(f"wallet_mark_{verdict}", language)
+        reasons = {action.reason(one.report)} if one.report is not None else set()
+        mark = words.message(action.mark_of(verdict, reasons), language)
         terminal.say(words.message(f"wallet_{outcome}", language, path=one.source, mark=mark))
         if one.report is not None and verdict != action.ACCEPTED:
             because = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -36,3 +38,27 @@ def unlocked(wallet: str | None, passphrase_file: str | None, identity: str | No
     """The wallet, opened to read. Raises :class:`dsp_vc.errors.WalletError`, :class:`dsp_vc.errors.InputError`."""
     path = path_of(wallet)
     return action.using(path, unlock(path, passphrase_file, identity), write=False)
+
+
+@contextmanager
+def rechecked(
+    wallet: str | None,
+    passphrase_file: str | None,
+    identity: str | None,
+    *,
+    trust: Sequence[str] | None,
+    evidence: Sequence[str] | None,
+    now: datetime,
+) -> Iterator[Wallet]:
+    """The wallet to be read; where ``trust`` or ``evidence`` is named, everything in it is checked anew by these, and
+    what is found is kept."""
+    if not trust and not evidence:
+        with unlocked(wallet, passphrase_file, identity) as opened:
+            yield opened
+        return
+    path = path_of(wallet)
+    action.by_passphrase(path)  # said before the work
+    verifier = action.make_verifier(trust or (), evidence or (), now)
+    with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
+        action.recheck(opened, verifier, now)
+        yield opened

@@ -82,6 +82,10 @@ class CheckResult:
         """One sentence in ``lang`` for the person who must decide."""
         return words.message(self.code, lang, **self.params)
 
+    def hint(self, lang: str = "en") -> str:
+        """What to do about it, in ``lang``; empty where there is nothing to say."""
+        return words.hint(self.code, lang, **self.params)
+
     @property
     def satisfied(self) -> bool:
         """Whether a policy that requires this check is content."""

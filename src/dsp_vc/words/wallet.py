@@ -159,6 +159,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "wallet_mark_accepted": {"en": ("checked and right", ""), "nl": ("gecontroleerd en klopt", "")},
     "wallet_mark_rejected": {"en": ("NOT RIGHT", ""), "nl": ("KLOPT NIET", "")},
     "wallet_mark_indeterminate": {"en": ("NOT SURE", ""), "nl": ("NIET ZEKER", "")},
+    "wallet_mark_revoked": {"en": ("REVOKED", ""), "nl": ("INGETROKKEN", "")},
+    "wallet_mark_suspended": {"en": ("SUSPENDED", ""), "nl": ("TIJDELIJK OPGESCHORT", "")},
     "wallet_untitled": {"en": ("(no title)", ""), "nl": ("(zonder titel)", "")},
     "wallet_remove_ask": {
         "en": ("Remove {number} for good?", ""),
