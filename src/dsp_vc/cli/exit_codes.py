@@ -65,6 +65,12 @@ _BY_CLASS: tuple[tuple[type[DspVcError], ExitCode], ...] = (
 
 # Where the code says more than the class of the error.
 _BY_CODE: dict[str, ExitCode] = {
+    "bundle_life": ExitCode.USAGE,
+    "bundle_may": ExitCode.USAGE,
+    "bundle_no_own_key": ExitCode.USAGE,
+    "bundle_not_added": ExitCode.USAGE,
+    "bundle_not_signed": ExitCode.USAGE,
+    "bundle_threshold": ExitCode.USAGE,
     "code_too_large": ExitCode.USAGE,
     "confirmation_needed": ExitCode.USAGE,
     "issue_declined": ExitCode.USAGE,

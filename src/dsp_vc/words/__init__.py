@@ -39,6 +39,8 @@ AREAS = (
     "issuing",
     "register",
     "rotation",
+    "publishing",
+    "bundle",
     "wallet",
     "presentation",
     "transport",

@@ -1,0 +1,129 @@
+"""What is said while a list of issuers is kept and published."""
+
+from __future__ import annotations
+
+
+def _one(english: str, dutch: str) -> dict[str, tuple[str, str]]:
+    return {"en": (english, ""), "nl": (dutch, "")}
+
+
+WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "bundle_made": _one("{path} is made: the list of {name}", "{path} is gemaakt: de lijst van {name}"),
+    "bundle_keep": _one(
+        "Keep a copy of {path} in another place, and publish from this folder only: an older copy would publish again what "
+        "was published before.",
+        "Bewaar een kopie van {path} op een andere plek, en publiceer alleen vanuit deze map: een oudere kopie zou opnieuw "
+        "uitgeven wat al is uitgegeven.",
+    ),
+    "bundle_root_counts": _one(
+        "{path} says who may sign (number {version}, until {moment}); hand it out once, to everybody who uses the list",
+        "{path} zegt wie mag tekenen (nummer {version}, tot {moment}); geef het één keer aan iedereen die de lijst gebruikt",
+    ),
+    "bundle_root_waits": _one(
+        "{path} waits for the key holders: each of them signs it (dsp-vc bundle sign-root)",
+        "{path} wacht op de sleutelhouders: ieder van hen tekent het (dsp-vc bundle sign-root)",
+    ),
+    "bundle_root_waits_for": _one("  may still sign: {name}", "  kan nog tekenen: {name}"),
+    "bundle_root_compare": _one(
+        "compare these numbers by telephone or in person:", "vergelijk deze cijfers per telefoon of in het echt:"
+    ),
+    "bundle_root_is": _one(
+        "who may sign for the list of {name}: number {version}, until {moment}",
+        "wie mag tekenen voor de lijst van {name}: nummer {version}, tot {moment}",
+    ),
+    "bundle_root_ask": _one(
+        "Is this what you agreed on, and do the others see the same numbers?",
+        "Is dit wat u samen hebt afgesproken, en zien de anderen dezelfde cijfers?",
+    ),
+    "bundle_root_signed": _one(
+        "signed; hand the file back to who keeps the list", "getekend; geef het bestand terug aan wie de lijst beheert"
+    ),
+    "bundle_root_soon": _one(
+        "who may sign is settled until {moment} only; renew it in time: dsp-vc bundle rotate-root {path}",
+        "wie mag tekenen is maar tot {moment} vastgelegd; verleng het op tijd: dsp-vc bundle rotate-root {path}",
+    ),
+    "bundle_change_add": _one("new key holder: {name}", "nieuwe sleutelhouder: {name}"),
+    "bundle_change_drop": _one("key holder no longer: {name}", "geen sleutelhouder meer: {name}"),
+    "bundle_change_threshold": _one(
+        "so many key holders must sign: {name}", "zoveel sleutelhouders moeten tekenen: {name}"
+    ),
+    "bundle_change_publishing": _one("new key for publishing: {name}", "nieuwe sleutel voor het uitgeven: {name}"),
+    "bundle_key_made": _one(
+        "{path} is your key: keep it to yourself, with a copy in another place; {public} goes to who keeps the list",
+        "{path} is uw sleutel: houd die voor uzelf, met een kopie op een andere plek; {public} gaat naar wie de lijst beheert",
+    ),
+    "bundle_ask": _one(
+        "Are these the numbers that {name} gave you, and may they be on the list?",
+        "Zijn dit de cijfers die {name} u gaf, en mag die op de lijst?",
+    ),
+    "bundle_issuer_added": _one(
+        "{name} is on the list, with {number} recorded signatures",
+        "{name} staat op de lijst, met {number} vastgelegde handtekeningen",
+    ),
+    "bundle_issuer_updated": _one(
+        "{name} is up to date, with {number} recorded signatures",
+        "{name} is bijgewerkt, met {number} vastgelegde handtekeningen",
+    ),
+    "bundle_issuer_again": _one(
+        "{name} is recognised again, with {number} recorded signatures",
+        "{name} is weer erkend, met {number} vastgelegde handtekeningen",
+    ),
+    "bundle_withdraw_ask": _one(
+        "Recognise {name} no longer from {moment} on? What was not recorded before then will be rejected.",
+        "{name} niet meer erkennen vanaf {moment}? Wat daarvoor niet is vastgelegd, wordt dan afgekeurd.",
+    ),
+    "bundle_issuer_withdrawn": _one(
+        "{name} is recognised no longer; the entry stays, with its history",
+        "{name} is niet meer erkend; de vermelding blijft staan, met wat er eerder gold",
+    ),
+    "bundle_file_added": _one("{path} comes along as {kind} for {url}", "{path} gaat mee als {kind} voor {url}"),
+    "bundle_publish_next": _one(
+        "nobody sees this before you publish: dsp-vc bundle publish {path} -o bundle.zip",
+        "niemand ziet dit voordat u het uitgeeft: dsp-vc bundle publish {path} -o bundle.zip",
+    ),
+    "bundle_registry_unreadable": _one("left out, its name can't be read: {name}", "weggelaten, niet te lezen: {name}"),
+    "bundle_registry_document": _one(
+        "the key of {name} is not known: add its document (dsp-vc bundle add-file)",
+        "de sleutel van {name} is niet bekend: voeg het document toe (dsp-vc bundle add-file)",
+    ),
+    "bundle_registry_ask": _one(
+        "Put all {number} from {path} on the list? You compared no numbers with them; you believe who made the registry.",
+        "Alle {number} uit {path} op de lijst zetten? U hebt geen cijfers met hen vergeleken; u gelooft wie het register maakte.",
+    ),
+    "bundle_registry_done": _one(
+        "{number} came on the list; {kept} were on it already and stay as they are",
+        "{number} kwamen op de lijst; {kept} stonden er al en blijven zoals ze zijn",
+    ),
+    "bundle_future_ask": _one(
+        "Publish with a date in the future ({moment})? Nobody can use the list before then.",
+        "Uitgeven met een datum in de toekomst ({moment})? Niemand kan de lijst eerder gebruiken.",
+    ),
+    "bundle_after_ask": _one(
+        "This folder holds changes that are not in {path}. Give them up and go on from what was published?",
+        "Deze map bevat wijzigingen die niet in {path} staan. Die opgeven en verdergaan met wat is uitgegeven?",
+    ),
+    "bundle_published": _one(
+        "published: number {version}, which runs out on {moment}: {path}",
+        "uitgegeven: nummer {version}, geldig tot {moment}: {path}",
+    ),
+    "bundle_show_published": _one(
+        "published last: number {version}, {moment}", "laatst uitgegeven: nummer {version}, {moment}"
+    ),
+    "bundle_show_unpublished": _one("not published yet", "nog niet uitgegeven"),
+    "bundle_show_edited": _one("changed since then", "daarna veranderd"),
+    "bundle_show_root": _one(
+        "may sign (number {version}, until {moment}): {threshold} of {names}",
+        "mogen tekenen (nummer {version}, tot {moment}): {threshold} van {names}",
+    ),
+    "bundle_show_pending": _one(
+        "waits for signatures (number {version}, until {moment}): {threshold} of {names}",
+        "wacht op handtekeningen (nummer {version}, tot {moment}): {threshold} van {names}",
+    ),
+    "bundle_show_recognised": _one("recognised since {moment} {reason}", "erkend sinds {moment} {reason}"),
+    "bundle_show_withdrawn": _one("withdrawn since {moment}: {reason}", "ingetrokken sinds {moment}: {reason}"),
+    "bundle_show_recorded": _one(
+        "{number} recorded signatures, {waiting} more with the next publication",
+        "{number} vastgelegde handtekeningen, {waiting} meer bij de volgende uitgave",
+    ),
+    "bundle_show_files": _one("comes along:", "gaat mee:"),
+}
