@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dsp_vc.did.document import build_document, parse_document
-from dsp_vc.did.issuer_metadata import build_issuer_metadata
+from dsp_vc.did.issuer_metadata import build_issuer_metadata, parse_issuer_metadata
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.model.schemas import read_schema
+from dsp_vc.status.bits import BitOrder
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.card import build_card
 from dsp_vc.trust.documents import Documents
+from dsp_vc.verification.list_cache import ListCache, SignedList
 from dsp_vc.verification.policy import VerificationPolicy
 from dsp_vc.verification.report import Verdict, VerificationReport
 from dsp_vc.verification.verifier import Verifier
@@ -344,6 +348,33 @@ class TestOneIssuerTwoNames:
             told = verify(text.encode(), trust, {TOKEN_LIST: raw}).check("status").to_json()
             assert told["code"] == code, told
 
+    def test_evidence_gives_no_key_for_another_name_of_the_issuer(self) -> None:
+        """The trust knows the DID's key, and of the https address that it is the same issuer's, but no key."""
+        party, _, trust = self._school()
+        trust = TrustBundle(trust.entries, Documents(did_documents=trust.documents.did_documents))
+        stranger = forge.Party("Vreemde")
+        metadata = parse_issuer_metadata(build_issuer_metadata(self.ISS, [("k", stranger.signer.public_key)]))
+        plan = st_cases.sd_cases.plan()
+        payload = {**plan.payload, "iss": self.DID, "status": {"status_list": {"idx": 7, "uri": TOKEN_LIST}}}
+        header = {"alg": "EdDSA", "typ": "dc+sd-jwt", "kid": party.method}
+        text = st_cases.replace(plan, payload=payload, header=header, signed_by=party, kb=None).text()
+        for values in ({}, {7: 1}):
+            raw = list_token(stranger, token_claims(values, iss=self.ISS), kid="k")
+            evidence = Documents(issuer_metadata={self.ISS: metadata}, status_lists={TOKEN_LIST: raw})
+            report = Verifier(trust, evidence=evidence, clock=lambda: NOW).verify(text.encode())
+            assert report.check("status").to_json()["reason"] == "status_list_key", report.to_json()
+
+    def test_a_key_that_was_handed_over_serves_both_or_none(self) -> None:
+        party, _, trust = self._school()
+        raw = forge.raw(forge.sign({**forge.badge(self.DID, None), "credentialStatus": status()}, party))
+        handed = Documents(
+            did_documents=trust.documents.did_documents,
+            status_lists={LIST: forge.raw(forge.sign(st_cases.list_document(self.DID), party))},
+        )
+        report = Verifier(TrustBundle(), evidence=handed, clock=lambda: NOW).verify(raw)
+        assert report.check("status").code == "status_ok"
+        assert report.verdict is Verdict.INDETERMINATE
+
     def test_a_key_that_runs_out_ends_what_it_signed(self) -> None:
         party, _, trust = self._school()
         ends = NOW + timedelta(hours=1)
@@ -400,3 +431,39 @@ def test_the_report_says_how_old_the_knowledge_is(scene: Scene) -> None:
         "asOf": "2026-11-23T10:00:00Z",
         "age": 4 * 86_400,
     }
+
+
+@cache
+def _signed() -> tuple[bytes, dict[str, bytes], TrustBundle]:
+    scene = Scene()
+    lists = {LIST: scene.list(suite="eddsa-jcs-2022"), TOKEN_LIST: list_token(scene.school)}
+    document = {**forge.badge(scene.school.did, None), "credentialStatus": status()}
+    return forge.raw(forge.sign(document, scene.school, suite="eddsa-jcs-2022")), lists, scene.trust
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_a_changed_byte_in_a_list_never_says_anything(data: st.DataObject) -> None:
+    raw, lists, trust = _signed()
+    good = lists[LIST]
+    position = data.draw(st.integers(0, len(good) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda value: value != good[position]))
+    changed = good[:position] + bytes([byte]) + good[position + 1 :]
+    result = verify(raw, trust, {LIST: changed}).check("status")
+    assert (result.outcome, result.code) == ("indeterminate", "status_unknown"), result
+
+
+def test_what_is_kept_is_bounded() -> None:
+    from dsp_vc.status.published import PublishedList
+
+    cache = ListCache(limit=1000)
+    for number in range(5):
+        published = PublishedList(None, NOW, None, None, bytes(400), BitOrder.MSB_FIRST)
+        cache.put(b"%d" % number, "x", SignedList(published, False, NOW, NOW + DAY))
+    assert [cache.get(b"%d" % number, "x", NOW) is not None for number in range(5)] == [False, False, False, True, True]
+    assert cache.get(b"4", "y", NOW) is None
+    assert cache.get(b"4", "x", NOW + DAY) is None
+    assert cache.get(b"4", "x", NOW - timedelta(seconds=1)) is None
+    large = PublishedList(None, NOW, None, None, bytes(1001), BitOrder.MSB_FIRST)
+    cache.put(b"large", "x", SignedList(large, False, NOW, None))
+    assert cache.get(b"large", "x", NOW) is None

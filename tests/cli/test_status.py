@@ -95,6 +95,12 @@ def test_what_an_employer_sees(desk: Desk) -> None:
     assert code == 0
     assert "stand van 2026-11-24 10:00 UTC, 3 dagen geleden" in shown
 
+    stale = (*verify, "--evidence", "lists", "--at", "2026-11-27T12:00:00Z", "--refuse-stale-status")
+    code, shown = desk.run(*stale)
+    assert code == 4
+    assert "the list is of 2026-11-24 10:00 UTC, 3 days ago (last known: not revoked" in shown
+    assert "get the newest list from the issuer" in shown
+
     code, shown = desk.run(*verify, "--evidence", "lists", "--at", "2027-01-01T12:00:00Z", "--json")
     told = next(check for check in json.loads(shown)["checks"] if check["check"] == "status")
     assert (code, told["reason"], told["lastKnown"]) == (4, "status_list_expired", "valid")

@@ -29,6 +29,7 @@ class Demand:
     domain: str | None = None
     accept: str | None = None
     trust_any_issuer: bool = False
+    refuse_stale_status: bool = False
     at: datetime | None = None
 
 
@@ -57,6 +58,8 @@ def verify(files: list[str], demand: Demand, now: datetime) -> Examined:
     policy = VerificationPolicy.strict()
     if demand.trust_any_issuer:
         policy = policy.trusting_any_issuer()
+    if demand.refuse_stale_status:
+        policy = policy.refusing_stale_status()
     if demand.accept is not None:
         policy = policy.accepting_presence(Presence(demand.accept))
     verifier = Verifier(current_trust(demand.trust), policy, evidence=documents, clock=lambda: demand.at or now)

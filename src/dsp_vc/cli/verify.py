@@ -42,6 +42,9 @@ def command(
     trust_any_issuer: Annotated[
         bool, typer.Option("--trust-any-issuer", help="Check the signature only, not who signed.")
     ] = False,
+    refuse_stale_status: Annotated[
+        bool, typer.Option("--refuse-stale-status", help="A status list that should have been renewed does not count.")
+    ] = False,
     at: At = None,
     json: Json = False,
     lang: Lang = None,
@@ -58,6 +61,7 @@ def command(
         domain=domain,
         accept=accept,
         trust_any_issuer=trust_any_issuer,
+        refuse_stale_status=refuse_stale_status,
         at=moment(at) if at is not None else None,
     )
     examined = action.verify(files, demand, moment())

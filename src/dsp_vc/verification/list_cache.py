@@ -19,10 +19,14 @@ MAX_HELD = 32 * 1024 * 1024
 class SignedList:
     """A list whose signature was right and whose signer may speak for the issuer.
 
-    ``holds_until`` is when a key or proof runs out: from then on the signature must be looked at again.
+    ``by_evidence``: the key came from a document that was handed over, not from the trust. ``checked`` is for which
+    moment the signature was looked at; before it, and from ``holds_until`` on (a key or proof runs out), it must be
+    looked at again.
     """
 
     published: PublishedList
+    by_evidence: bool
+    checked: datetime
     holds_until: datetime | None
 
 
@@ -36,7 +40,7 @@ class ListCache:
     def get(self, raw: bytes, issuer: str, now: datetime) -> SignedList | None:
         """The checked list of exactly these bytes for ``issuer``; ``None`` where its signature no longer counts."""
         found = self._held.get((raw, issuer))
-        if found is None or (found.holds_until is not None and found.holds_until <= now):
+        if found is None or now < found.checked or (found.holds_until is not None and found.holds_until <= now):
             return None
         return found
 

@@ -18,9 +18,11 @@ from dsp_vc.errors import DspVcError, InputError, Refused, ResolutionError
 from dsp_vc.securing.jose import check_algorithm, check_signature
 from dsp_vc.status import bitstring, token_list
 from dsp_vc.status.entry import Meaning, StatusEntry
+from dsp_vc.status.published import PublishedList
 from dsp_vc.verification.case import Case, Setting
 from dsp_vc.verification.embedded import EmbeddedCandidate
 from dsp_vc.verification.issuer_keys import key_of_issuer
+from dsp_vc.verification.keys import FoundKey, KeySource
 from dsp_vc.verification.list_cache import SignedList
 from dsp_vc.verification.report import Check, Outcome
 from dsp_vc.verification.work import Work
@@ -115,6 +117,9 @@ def signed_list(raw: bytes, entry: StatusEntry, case: Case) -> SignedList:
         signer, held = _check_token(raw, issuer, setting) if compact else _check_credential(raw, setting)
         _authorise(signer, issuer, setting)
         setting.lists.put(raw, issuer, held)
+    # Evidence adds no key to an issuer whose key the trust knows: else it could speak under the issuer's other names.
+    if held.by_evidence and (case.key is None or case.key.source is not KeySource.EVIDENCE):
+        raise Refused("status_list_key")
     # An entry names a list of its own kind: in the other one its place would mean something else.
     if (held.published.purposes is None) != (entry.purpose is None):
         raise Refused("status_list_kind")
@@ -128,7 +133,7 @@ def _check_credential(raw: bytes, setting: Setting) -> tuple[str, SignedList]:
     candidate = EmbeddedCandidate(raw, parse_object(raw))
     candidate.read(setting)
     candidate.guard(setting)
-    signer = candidate.find_keys(setting).controller
+    found = candidate.find_keys(setting)
     candidate.prove(setting)
     published = bitstring.read_list(candidate.document)
     proofs = candidate.proof_set.proofs
@@ -136,9 +141,9 @@ def _check_credential(raw: bytes, setting: Setting) -> tuple[str, SignedList]:
         # Without `validFrom` the signature's own time is all that says how old the list is; the signature covers it.
         made = [proof.created for proof in proofs if proof.created is not None]
         published = replace(published, issued=min(made, default=None))
-    ends = [proof.expires for proof in proofs]
+    ends = [proof.expires for proof in proofs if proof.expires is not None]
     ends += [end for proof in proofs for end in _key_ends(proof.verification_method, setting)]
-    return signer, SignedList(published, min((end for end in ends if end is not None), default=None))
+    return found.controller, _signed(published, found, ends, setting)
 
 
 def _check_token(raw: bytes, issuer: str, setting: Setting) -> tuple[str, SignedList]:
@@ -153,8 +158,13 @@ def _check_token(raw: bytes, issuer: str, setting: Setting) -> tuple[str, Signed
     signer = token.iss or (did_of(kid) if kid is not None and by_did else issuer)
     found = key_of_issuer(signer, token.jws, setting)
     check_signature(token.jws, found.key, setting.policy.algorithms)
-    ends = [*_key_ends(_method(signer, kid), setting), *([] if found.until is None else [found.until])]
-    return found.controller, SignedList(token_list.read_list(token.claims), min(ends, default=None))
+    ends = list(_key_ends(_method(signer, kid), setting))
+    return found.controller, _signed(token_list.read_list(token.claims), found, ends, setting)
+
+
+def _signed(published: PublishedList, found: FoundKey, ends: list[datetime], setting: Setting) -> SignedList:
+    until = min([*ends, *([] if found.until is None else [found.until])], default=None)
+    return SignedList(published, found.source is KeySource.EVIDENCE, setting.now, until)
 
 
 def _method(signer: str, kid: str | None) -> str:

@@ -97,6 +97,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "the list does not say when it was made", "er staat niet in wanneer de lijst is gemaakt"
     ),
     "status_list_stranger": _of_list("the list is by somebody else ({name})", "de lijst is van iemand anders ({name})"),
+    "status_list_key": _of_list(
+        "the key of the list was handed over, and does not come from those you trust",
+        "de sleutel van de lijst zat erbij, en komt niet van wie u vertrouwt",
+    ),
     "status_list_other": _of_list(
         "the list says to be another one ({name})", "de lijst zegt een andere te zijn ({name})"
     ),
