@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -179,8 +179,10 @@ def _part(kind: Any, value: JsonValue) -> Any:
         return None
     if not isinstance(value, Mapping):
         raise InputError("record_claims", detail=f"{kind.__name__.lower()} is no object")
-    known = {member.name for member in fields(kind)}
-    return kind(**{name: _text(member) for name, member in value.items() if name in known})
+    members = {member.name: _text(value.get(member.name)) for member in fields(kind)}
+    if any(members[member.name] is None and member.default is MISSING for member in fields(kind)):
+        raise InputError("record_claims", detail=f"{kind.__name__.lower()} lacks what it needs")
+    return kind(**members)
 
 
 def _text(value: JsonValue) -> str | None:

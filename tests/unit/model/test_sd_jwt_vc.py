@@ -103,6 +103,8 @@ def test_the_type_metadata_tells_what_the_token_does() -> None:
         {"skills": {"urn:x": "lassen"}}, {"skills": {"urn:x": {"name": "lassen"}}},
         {"skills": {"urn:x": {"level": 3}}}, {"skills": {"urn:x": {"level": {"value": 3}}}},
         {"skills": {"urn:x": {"code": {}}}}, {"basis": 3}, {"given_name": {}},
+        {"skills": {"urn:x": {"level": {}}}}, {"skills": {"urn:x": {"level": {"value": None}}}},
+        {"details": {"evidence": [{}]}}, {"details": {"assessor": {"role": "mentor"}}},
     ],
 )  # fmt: skip
 def test_claims_of_the_wrong_form(change: dict[str, Any]) -> None:
