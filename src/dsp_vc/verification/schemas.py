@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from dsp_vc.encoding.strict_json import JsonObject
@@ -44,11 +45,13 @@ def _validate(document: JsonObject, schema: JsonObject) -> None:
     from referencing import Registry
     from referencing.exceptions import Unresolvable
 
+    if not isinstance(schema.get("$schema", ""), str):
+        raise InputError("schema_unusable", detail="$schema is no text")
     try:
         validator = jsonschema.validators.validator_for(schema, default=jsonschema.Draft202012Validator)
         validator.check_schema(schema)
         error = jsonschema.exceptions.best_match(validator(schema, registry=Registry()).iter_errors(document))
-    except (jsonschema.SchemaError, Unresolvable, RecursionError) as fault:
+    except (jsonschema.SchemaError, Unresolvable, RecursionError, re.error) as fault:
         raise InputError("schema_unusable", detail=str(fault)[:200]) from fault
     if error is not None:
         raise Refused("schema_violated", detail=f"{error.json_path}: {error.message}"[:300])
