@@ -16,9 +16,10 @@ MAX_QUERIES = 50
 MAX_PATH = 12
 _ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 #: ``type_values`` name types as IRIs, as the contexts expand them (Appendix B.1.1); those are pinned: a table will do.
-_EXPANDED = {
+#: The contexts of Open Badges have two words for one type, which a signature over RDF can't tell apart.
+EXPANDED = {
     "VerifiableCredential": "https://www.w3.org/2018/credentials#VerifiableCredential",
-    "AchievementCredential": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#AchievementCredential",
+    "AchievementCredential": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential",
     "OpenBadgeCredential": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential",
 }
 Path = tuple[str | int | None, ...]
@@ -55,7 +56,7 @@ class CredentialQuery:
         """The claims to show of ``credential`` so that it answers; ``None`` where it can't (§6.4)."""
         if FORMATS.get(self.format) != credential.format:
             return None
-        types = {*credential.types, *(_EXPANDED[name] for name in credential.types if name in _EXPANDED)}
+        types = {_expanded(name, self.format) for name in credential.types}
         if self.types and not any(set(wanted) <= types for wanted in self.types):
             return None
         claims = dict(credential.claims)
@@ -120,6 +121,11 @@ class DcqlQuery:
         ]
 
 
+def _expanded(name: str, kind: str) -> str:
+    """The IRI of a word for a type of ``ldp_vc``; other names as they are."""
+    return EXPANDED.get(name, name) if kind == "ldp_vc" else name
+
+
 def _credential(value: JsonValue) -> CredentialQuery:
     entry = _object(value, "credentials")
     kind = _text(entry.get("format"), "format")
@@ -129,7 +135,7 @@ def _credential(value: JsonValue) -> CredentialQuery:
         types = tuple((_text(vct, "vct_values"),) for vct in _list(meta["vct_values"], "vct_values"))
     if kind == "ldp_vc" and "type_values" in meta:
         types = tuple(
-            tuple(_text(name, "type_values") for name in _list(names, "type_values"))
+            tuple(_expanded(_text(name, "type_values"), kind) for name in _list(names, "type_values"))
             for names in _list(meta["type_values"], "type_values")
         )
     for name in ("multiple", "require_cryptographic_holder_binding"):

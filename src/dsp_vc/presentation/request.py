@@ -15,12 +15,12 @@ from dsp_vc.encoding.base import b64url_encode
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import Refused
 from dsp_vc.model.sd_jwt_vc import VCT
-from dsp_vc.presentation.dcql import DcqlQuery
+from dsp_vc.presentation.dcql import EXPANDED, DcqlQuery
 
 NONCE_BYTES = 16
 MIN_NONCE = 16
 MAX_VALID = timedelta(days=30)
-_BADGE = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#AchievementCredential"
+_BADGE = EXPANDED["AchievementCredential"]
 _LATEST = 253402300799
 
 

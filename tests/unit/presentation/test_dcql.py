@@ -12,9 +12,11 @@ import pytest
 from dsp_vc.errors import Refused
 from dsp_vc.model.credential import OPEN_BADGE, SD_JWT_VC, Credential
 from dsp_vc.model.sd_jwt_vc import VCT
-from dsp_vc.presentation.dcql import DcqlQuery
+from dsp_vc.presentation.dcql import EXPANDED, DcqlQuery
 from dsp_vc.presentation.request import PresentationRequest
 from dsp_vc.presentation.select import Candidate, choose
+from dsp_vc.rdf.contexts import ContextSet
+from dsp_vc.rdf.expansion import to_quads
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 ONE, TWO = "urn:example:skill:1", "urn:example:skill:2"
@@ -154,3 +156,28 @@ def test_a_query_in_another_form_is_refused(value: Any) -> None:
 def test_a_request_in_another_form_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(Refused, match="request_invalid"):
         PresentationRequest.from_json({**request(ONE).to_json(), **changes})
+
+
+@pytest.mark.parametrize("word", EXPANDED)
+def test_types_are_expanded_as_the_contexts_do(word: str) -> None:
+    document: dict[str, Any] = {
+        "@context": [
+            "https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+        ],
+        "type": [word],
+    }
+    (quad,) = to_quads(document, ContextSet.pinned())
+    assert quad.object.value == EXPANDED[word]
+
+
+@pytest.mark.parametrize("asked", ["AchievementCredential", "OpenBadgeCredential", *EXPANDED.values()])
+@pytest.mark.parametrize("said", ["AchievementCredential", "OpenBadgeCredential"])
+def test_either_word_for_a_badge_answers(asked: str, said: str) -> None:
+    query = DcqlQuery.from_json(
+        {"credentials": [{"id": "badge", "format": "ldp_vc", "meta": {"type_values": [["Other"], [asked]]}}]}
+    )
+    badge = Credential(b"", "application/vc", {"type": ["VerifiableCredential", said]}, OPEN_BADGE)
+    assert query.unanswered([(None, badge)]) == []
+    plain = Credential(b"", "application/vc", {"type": ["VerifiableCredential"]}, OPEN_BADGE)
+    assert bool(query.unanswered([(None, plain)])) == (asked != EXPANDED["VerifiableCredential"])
