@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dsp_vc.did.document import build_document, parse_document
 from dsp_vc.did.issuer_metadata import build_issuer_metadata, parse_issuer_metadata
+from dsp_vc.errors import Refused
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.model.schemas import read_schema
@@ -21,7 +22,7 @@ from dsp_vc.status.bits import BitOrder
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.card import build_card
 from dsp_vc.trust.documents import Documents
-from dsp_vc.verification.list_cache import ListCache, SignedList
+from dsp_vc.verification.list_cache import ListCache, RefusedList, SignedList
 from dsp_vc.verification.policy import VerificationPolicy
 from dsp_vc.verification.report import Verdict, VerificationReport
 from dsp_vc.verification.verifier import Verifier
@@ -456,7 +457,7 @@ def test_a_changed_byte_in_a_list_never_says_anything(data: st.DataObject) -> No
 def test_what_is_kept_is_bounded() -> None:
     from dsp_vc.status.published import PublishedList
 
-    cache = ListCache(limit=1000)
+    cache = ListCache(limit=1000)  # of decompressed bytes
     for number in range(5):
         published = PublishedList(None, NOW, None, None, bytes(400), BitOrder.MSB_FIRST)
         cache.put(b"%d" % number, "x", SignedList(published, False, NOW, NOW + DAY))
@@ -467,3 +468,29 @@ def test_what_is_kept_is_bounded() -> None:
     large = PublishedList(None, NOW, None, None, bytes(1001), BitOrder.MSB_FIRST)
     cache.put(b"large", "x", SignedList(large, False, NOW, None))
     assert cache.get(b"large", "x", NOW) is None
+
+
+def test_what_does_not_count_is_looked_at_once_in_a_message(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else one message with many entries keeps the checker busy with one bad list."""
+    from dsp_vc.verification import status as module
+
+    calls: list[bytes] = []
+    original = module._check_credential
+    monkeypatch.setattr(module, "_check_credential", lambda raw, setting: calls.append(raw) or original(raw, setting))
+    entries = [status(id=f"{LIST}#{number}", statusListIndex=str(number)) for number in range(16)]
+    bomb = scene.list(encoded(bytes(200_000_000)))
+    moments = iter([NOW, NOW, NOW + DAY])
+    verifier = Verifier(scene.trust, evidence=Documents(status_lists={LIST: bomb}), clock=lambda: next(moments))
+    for expected in (1, 1, 2):
+        told = verifier.verify(scene.credential(*entries)).check("status").to_json()
+        assert told["reason"] == "status_list_size"
+        assert len(calls) == expected
+
+
+def test_no_number_of_refused_lists_fills_the_memory() -> None:
+    cache = ListCache()
+    for number in range(1000):
+        cache.put(b"%d" % number, "x", RefusedList(Refused("status_list_size"), NOW))
+    assert len(cache._held) == 256
+    assert cache.get(b"999", "x", NOW) is not None
+    assert cache.get(b"999", "x", NOW + DAY) is None

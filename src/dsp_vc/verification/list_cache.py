@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from dsp_vc.errors import DspVcError
 from dsp_vc.status.published import PublishedList
 
-#: Decompressed bytes that are kept in all.
+#: Decompressed bytes that are kept in all, and lists.
 MAX_HELD = 32 * 1024 * 1024
+MAX_LISTS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +32,44 @@ class SignedList:
     holds_until: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedList:
+    """A list that does not count, and why. That is known for one moment only: later, or earlier, it might."""
+
+    error: DspVcError
+    checked: datetime
+
+
 class ListCache:
-    """Belongs to one verifier: what a list is worth depends on its trust, evidence and policy."""
+    """Belongs to one verifier: what a list is worth depends on its trust, evidence and policy.
+
+    What does not count is remembered too, so that a message can't have it looked at again and again.
+    """
 
     def __init__(self, limit: int = MAX_HELD) -> None:
         self._limit = limit
-        self._held: dict[tuple[bytes, str], SignedList] = {}
+        self._held: dict[tuple[bytes, str], SignedList | RefusedList] = {}
 
-    def get(self, raw: bytes, issuer: str, now: datetime) -> SignedList | None:
-        """The checked list of exactly these bytes for ``issuer``; ``None`` where its signature no longer counts."""
+    def get(self, raw: bytes, issuer: str, now: datetime) -> SignedList | RefusedList | None:
+        """What these very bytes were found to be for ``issuer``; ``None`` where they must be looked at (again)."""
         found = self._held.get((raw, issuer))
-        if found is None or now < found.checked or (found.holds_until is not None and found.holds_until <= now):
+        if found is None or now < found.checked:
             return None
-        return found
+        if isinstance(found, RefusedList):
+            return found if found.checked == now else None
+        return found if found.holds_until is None or now < found.holds_until else None
 
-    def put(self, raw: bytes, issuer: str, found: SignedList) -> None:
+    def put(self, raw: bytes, issuer: str, found: SignedList | RefusedList) -> None:
         """Keep ``found``; the oldest go where it becomes too much."""
+        self._held.pop((raw, issuer), None)
         self._held[(raw, issuer)] = found
-        held = sum(len(one.published.data) for one in list(self._held.values()))
+        held = sum(_size(one) for one in list(self._held.values()))
         for oldest in list(self._held):
-            if held <= self._limit:
+            if held <= self._limit and len(self._held) <= MAX_LISTS:
                 break
             dropped = self._held.pop(oldest, None)
-            held -= len(dropped.published.data) if dropped is not None else 0
+            held -= _size(dropped)
+
+
+def _size(found: SignedList | RefusedList | None) -> int:
+    return len(found.published.data) if isinstance(found, SignedList) else 0

@@ -23,7 +23,7 @@ from dsp_vc.verification.case import Case, Setting
 from dsp_vc.verification.embedded import EmbeddedCandidate
 from dsp_vc.verification.issuer_keys import key_of_issuer
 from dsp_vc.verification.keys import FoundKey, KeySource
-from dsp_vc.verification.list_cache import SignedList
+from dsp_vc.verification.list_cache import RefusedList, SignedList
 from dsp_vc.verification.report import Check, Outcome
 from dsp_vc.verification.work import Work
 from dsp_vc.words import Phrase
@@ -113,10 +113,10 @@ def signed_list(raw: bytes, entry: StatusEntry, case: Case) -> SignedList:
     setting, issuer = case.setting, case.issuer or ""
     held = setting.lists.get(raw, issuer, setting.now)
     if held is None:
-        compact = raw.lstrip()[:1] != b"{"
-        signer, held = _check_token(raw, issuer, setting) if compact else _check_credential(raw, setting)
-        _authorise(signer, issuer, setting)
+        held = _check(raw, issuer, setting)
         setting.lists.put(raw, issuer, held)
+    if isinstance(held, RefusedList):
+        raise type(held.error)(held.error.code, **held.error.params)
     # Evidence adds no key to an issuer whose key the trust knows: else it could speak under the issuer's other names.
     if held.by_evidence and (case.key is None or case.key.source is not KeySource.EVIDENCE):
         raise Refused("status_list_key")
@@ -124,6 +124,16 @@ def signed_list(raw: bytes, entry: StatusEntry, case: Case) -> SignedList:
     if (held.published.purposes is None) != (entry.purpose is None):
         raise Refused("status_list_kind")
     return held
+
+
+def _check(raw: bytes, issuer: str, setting: Setting) -> SignedList | RefusedList:
+    try:
+        compact = raw.lstrip()[:1] != b"{"
+        signer, found = _check_token(raw, issuer, setting) if compact else _check_credential(raw, setting)
+        _authorise(signer, issuer, setting)
+    except (InputError, ResolutionError) as error:
+        return RefusedList(error, setting.now)
+    return found
 
 
 def _check_credential(raw: bytes, setting: Setting) -> tuple[str, SignedList]:
