@@ -15,7 +15,7 @@ import pytest
 
 from dsp_vc.cli import exit_codes
 from dsp_vc.cli.main import main
-from scrypt_once import remember
+from scrypt_once import light, remember
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(page for page in [ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md")] if page.is_file())
@@ -45,6 +45,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder with what the pages say is there: two passphrases, the example records."""
     (tmp_path / "school.pass").write_text("een zin die niemand raadt\n")
     (tmp_path / "sam.pass").write_text("nog een zin van vijf woorden\n")
+    for name in ("board", "anna", "bert", "spare", "carla"):
+        (tmp_path / f"{name}.pass").write_text(f"{name} heeft een eigen zin\n")
     for record in (ROOT / "examples" / "records").glob("*.yaml"):
         shutil.copy(record, tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -122,6 +124,13 @@ def test_tutorial(name: str, folder: Path) -> None:
 
 def test_lists_that_are_made_in_python(folder: Path) -> None:
     assert execute(ROOT / "docs" / "how-to" / "revoked.md", "python") == 1
+
+
+def test_how_to_publish_a_list(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    light(monkeypatch)
+    run('dsp-vc issuer init school --name "Voorbeeldcollege" --did key --passphrase-file school.pass')
+    run("dsp-vc issuer card school -o school.card.json")
+    assert execute(ROOT / "docs" / "how-to" / "publish-a-list.md", "sh") >= 18
 
 
 def test_the_demonstration_in_the_readme_is_what_it_prints(folder: Path) -> None:
