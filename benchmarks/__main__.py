@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import processes, proofs, status
+from benchmarks import processes, proofs, publishing, status
 
 
 def main() -> int:
@@ -27,6 +27,15 @@ def main() -> int:
     for figure in figures:
         limit = "" if figure.limit is None else f"limit {figure.limit:g}" + (" PASSED" if figure.over else "")
         print(f"  {figure.name:<{wide}}  {figure.value:8.1f} {figure.unit}  {limit}")
+    print(
+        "\nPublishing a list of issuers, each with a key document: CPU time beside unlocking the keys, file, memory\n"
+    )
+    print("   issuers     CPU time        file      memory")
+    for published in publishing.measure():
+        print(
+            f"  {published.issuers:>8,}  {published.seconds * 1000:8.0f} ms  {published.size / 1e6:7.2f} MB"
+            f"  {published.peak / 1e6:7.0f} MB"
+        )
     slow = any(row.limit is not None and row.ratio > row.limit for row in rows)
     return 1 if slow or any(figure.over for figure in figures) else 0
 

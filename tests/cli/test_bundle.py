@@ -19,6 +19,7 @@ from dsp_vc.cli.main import main
 from dsp_vc.trust.issuer_list import WITHDRAWN, read
 from scrypt_once import light
 
+ROOT = Path(__file__).resolve().parents[2]
 NOON = ("--at", "2026-11-24T10:00:00Z")
 SECRET = ("--passphrase-file", "pass")
 LIST = ("--bundle", "list")
@@ -155,6 +156,35 @@ def test_nothing_is_added_without_a_yes(work: Path, capsys: Streams, monkeypatch
     assert bundle("withdraw-issuer", "Voorbeeldschool", *LIST, "--reason", "x") == 2
     monkeypatch.undo()
     assert '"issuers": null' in (work / "list" / "bundle.json").read_text()
+
+
+def test_a_website_brings_what_was_signed(work: Path, capsys: Streams) -> None:
+    shutil.copy(ROOT / "examples" / "records" / "internship.yaml", work)
+    issue = ("issue", "internship.yaml", "--issuer", "school", *SECRET, "-o")
+    site = ("issuer", "publish", "school", "-o", "site", *SECRET)
+    assert main([*issue, "one.json"]) == 0
+    assert main([*site]) == 0
+    shutil.copytree("site", "before")
+    assert bundle("add-issuer", "site", *LIST, "--yes") == 0
+    assert "with 2 recorded signatures" in capsys.readouterr().err  # a record has two renderings
+    assert bundle("publish", "list", "-o", "bundle.zip", *SECRET) == 0
+    # the key is stolen, and reported
+    assert main(["issuer", "rotate", "school", "--compromised", "--yes", *SECRET]) == 0
+    assert main([*site]) == 0
+    capsys.readouterr()
+    shutil.copytree("site", "mixed")
+    shutil.copy("before/digests.jwt", "mixed/digests.jwt")
+    for name in ("mixed", "before"):  # a list by the stolen key; documents in which nothing was stolen
+        code = bundle("add-issuer", name, *LIST, "--yes")
+        assert code == (5 if name == "mixed" else 0)
+        said = capsys.readouterr().err
+        if code:
+            assert "revoked" in said or "stolen" in said
+    assert bundle("add-issuer", "site", *LIST, "--yes") == 0
+    assert bundle("add-issuer", "before", *LIST, "--yes") == 5
+    assert "reported stolen" in capsys.readouterr().err
+    assert bundle("show", "list", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["issuers"][0]["recorded"] == 2
 
 
 HOLDERS = ("--root-key", "anna.public.json", "--root-key", "bert.public.json", "--root-key", "carla.public.json")

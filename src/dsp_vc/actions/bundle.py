@@ -43,6 +43,7 @@ class RootState:
     adopted: bool
     changes: tuple[tuple[str, str], ...] = ()
     waiting: tuple[str, ...] = ()
+    needed: int = 0
 
 
 def init(
@@ -95,6 +96,7 @@ def root_state(folder: BundleFolder) -> RootState:
         adopted=pending is None,
         changes=tuple(roots.changes(previous, pending.signed)) if pending else (),
         waiting=tuple(roots.describe(key) for key in roots.wanted(pending, previous)) if pending else (),
+        needed=roots.still_needed(pending, previous) if pending else 0,
     )
 
 

@@ -112,8 +112,9 @@ def say_root(folder: str, state: action.RootState, language: str) -> None:
     if not state.adopted:
         terminal.say(words.message("bundle_root_waits", language, path=f"{folder}/{PENDING_ROOT}"))
         _say_changes(state.changes, language)
+        terminal.say("  " + words.message("bundle_root_needs", language, number=state.needed))
         for holder in state.waiting:
-            terminal.say(words.message("bundle_root_waits_for", language, name=holder))
+            terminal.say("  " + words.message("bundle_root_waits_for", language, name=holder))
     else:
         terminal.say(
             words.message(

@@ -97,6 +97,12 @@ def sign(metadata: Metadata[Root], signer: RoleSigner) -> None:
     metadata.sign(signer, append=True)
 
 
+def still_needed(metadata: Metadata[Root], previous: Root | None) -> int:
+    """How many more signatures it takes at least."""
+    result = metadata.signed.get_root_verification_result(previous, metadata.signed_bytes, metadata.signatures)
+    return max(result.first.missing, result.second.missing)
+
+
 def wanted(metadata: Metadata[Root], previous: Root | None) -> list[Key]:
     """Whose signature would still count: root keys, new or of the root before, that have not signed. Empty when enough
     have signed."""

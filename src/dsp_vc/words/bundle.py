@@ -23,7 +23,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "{path} waits for the key holders: each of them signs it (dsp-vc bundle sign-root)",
         "{path} wacht op de sleutelhouders: ieder van hen tekent het (dsp-vc bundle sign-root)",
     ),
-    "bundle_root_waits_for": _one("  may still sign: {name}", "  kan nog tekenen: {name}"),
+    "bundle_root_needs": _one(
+        "signatures that are still needed: {number}", "aantal handtekeningen dat nog nodig is: {number}"
+    ),
+    "bundle_root_waits_for": _one("may still sign: {name}", "kan nog tekenen: {name}"),
     "bundle_root_compare": _one(
         "compare these numbers by telephone or in person:", "vergelijk deze cijfers per telefoon of in het echt:"
     ),

@@ -50,6 +50,7 @@ def test_holders_sign_one_after_the_other() -> None:
     roots.sign(root, anna)
     roots.sign(root, anna)
     assert [roots.holder_of(key) for key in roots.wanted(root, None)] == ["Bert", "Carla"]
+    assert roots.still_needed(root, None) == 1
     root = roots.read_root(roots.to_bytes(root), "root")
     roots.sign(root, carla)
     assert roots.wanted(root, None) == []
