@@ -6,11 +6,14 @@ code, so that a face can show them in either language and a program can act on t
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dsp_vc import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dsp_vc.verification.report import VerificationReport
 
 
@@ -20,11 +23,13 @@ class DspVcError(Exception):
     def __init__(self, code: str, **params: object) -> None:
         self.code = code
         self.params = params
+        self.source = ""
         super().__init__(code)
 
     def message(self, lang: str = "en") -> str:
-        """What went wrong, one line, in ``lang`` (``en`` or ``nl``)."""
-        return words.message(self.code, lang, **self.params)
+        """What went wrong, one line, in ``lang`` (``en`` or ``nl``); with the file that it was found in, if known."""
+        told, source = words.message(self.code, lang, **self.params), words.printable(self.source)
+        return told if source in told else f"{source}: {told}"
 
     def hint(self, lang: str = "en") -> str:
         """What to do about it, one line, in ``lang``; empty when there is nothing to say."""
@@ -78,3 +83,14 @@ class VerificationFailed(DspVcError):
     def __init__(self, report: VerificationReport) -> None:
         super().__init__("verification_failed", verdict=report.verdict.value)
         self.report = report
+
+
+@contextmanager
+def naming(source: str) -> Iterator[None]:
+    """Errors in what is read here say that it came from ``source``: of many files a person must know which."""
+    try:
+        yield
+    except DspVcError as error:
+        if source != "-":
+            error.source = error.source or source
+        raise

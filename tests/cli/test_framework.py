@@ -200,11 +200,12 @@ def test_codes_that_are_mapped_have_words() -> None:
     assert code_of(InputError("nothing special")) is ExitCode.UNREADABLE
 
 
-def test_a_question_needs_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_needs_somebody(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     assert terminal.confirm("?", yes=True)
     with pytest.raises(InputError, match="confirmation_needed"):
-        terminal.confirm("?")
+        terminal.confirm("Really?")
+    assert "Really?" in capsys.readouterr().err  # whoever adds --yes must know what to
 
 
 @pytest.mark.parametrize(

@@ -252,8 +252,48 @@ def test_a_request_for_another_is_asked_about(work: Path, tmp_path: Path, capsys
     out = tmp_path / "out"
     assert issue("side-job.yaml", "--to", "ask.json", "-o", str(out), *BY_SHOP) == 2
     assert not out.exists()
-    assert "--yes" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    # Whoever is told to say --yes reads first to what.
+    assert said.index("was made for voorbeeldcollege , and you are Winkel") < said.index("Sign all the same?")
+    assert "--yes" in said
     assert issue("side-job.yaml", "--to", "ask.json", "--yes", "-o", str(out), *BY_SHOP) == 0
+    assert "was made for voorbeeldcollege , and you are Winkel" in capsys.readouterr().err
+
+
+def test_of_many_records_the_wrong_one_is_named(work: Path, tmp_path: Path, capsys: Streams) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text((work / "side-job.yaml").read_text().replace('value: "3"', "value: 3"))
+    assert issue("internship.yaml", str(wrong), "--to", "ask.json", *BY_SCHOOL) == 5
+    assert re.search(
+        rf"error: {re.escape(str(wrong))}: skills\[.\].level.value must be a text", capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (("--skill", "measuring"), "skills[0].uri is no complete address: measuring"),
+        (("--skill", f"{SKILL}=a", "--skill", SKILL), "skills"),
+        (("--context", "stage"), "context can't be stage"),
+        (("--title", ""), "title must be a text"),
+    ],
+)
+def test_a_wish_that_nobody_could_sign_is_not_sent(
+    wish: tuple[str, ...], said: str, work: Path, tmp_path: Path, capsys: Streams
+) -> None:
+    out = tmp_path / "out"
+    assert main(["wallet", "ask", "--to", "Voorbeeldcollege", *wish, "-o", str(out), *SAM, *NOON]) == 5
+    assert said in capsys.readouterr().err
+    assert not out.exists()
+    # What is left to the signer is no fault.
+    assert main(["wallet", "ask", "--to", "Voorbeeldcollege", "--skill", SKILL, "-o", str(out), *SAM, *NOON]) == 0
+
+
+def test_what_a_request_leaves_open_is_told(work: Path, capsys: Streams) -> None:
+    assert issue("--from-request", "wish.json", *BY_SCHOOL) == 5
+    said = capsys.readouterr().err
+    assert "basis is missing" in said
+    assert "--basis" in said
 
 
 @pytest.mark.parametrize(

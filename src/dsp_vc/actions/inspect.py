@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dsp_vc.actions.material import read_messages
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
-from dsp_vc.errors import InputError
+from dsp_vc.errors import InputError, naming
 from dsp_vc.securing.jose import parse_compact
 from dsp_vc.securing.sd_jwt import parse_sd_jwt, resolve_claims
 
 
 def inspect(name: str) -> list[JsonObject]:
     """What each message in the file says of itself. Raises :class:`dsp_vc.errors.InputError`."""
-    return [{"source": message.source, **_look(message.raw)} for message in read_messages(name)]
+    found: list[JsonObject] = []
+    for message in read_messages(name):
+        with naming(message.source):
+            found.append({"source": message.source, **_look(message.raw)})
+    return found
 
 
 def _look(raw: bytes) -> JsonObject:

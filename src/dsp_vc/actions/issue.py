@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
-from dsp_vc.errors import InputError
+from dsp_vc.errors import InputError, naming
 from dsp_vc.files import read_bounded
 from dsp_vc.issuing import folder
 from dsp_vc.issuing.ask import Ask, fill, read_ask
@@ -59,7 +59,10 @@ def _order(
     if request is not None:
         ask = _ask(request, now)
         return Order((fill(ask, _said(files, ask, basis, level)),), ask.holder, ask)
-    records = [record for name in files for record in load_records(read_bounded(Path(name), MAX_BYTES), name)]
+    records: list[SkillAttestation] = []
+    for name in files:
+        with naming(name):
+            records += load_records(read_bounded(Path(name), MAX_BYTES), name)
     if to is not None and to.startswith("did:"):
         holder_key(to)
         return Order(tuple(records), to)
@@ -96,16 +99,18 @@ def sign(order: Order, issuer: str, passphrase: str, *, mechanism: str | None, s
 
 
 def _ask(name: str, now: datetime) -> Ask:
-    value = parse(read_bounded(Path(name), MAX_BYTES))
-    if not isinstance(value, dict):
-        raise InputError("ask_not_recognised")
-    return read_ask(value, now)
+    with naming(name):
+        value = parse(read_bounded(Path(name), MAX_BYTES))
+        if not isinstance(value, dict):
+            raise InputError("ask_not_recognised")
+        return read_ask(value, now)
 
 
 def _said(files: list[str], ask: Ask, basis: str | None, level: str | None) -> JsonObject:
     said: JsonObject = {}
     for name in files:
-        values = load_values(read_bounded(Path(name), MAX_BYTES), name)
+        with naming(name):
+            values = load_values(read_bounded(Path(name), MAX_BYTES), name)
         if len(values) != 1 or not isinstance(values[0], dict):
             raise InputError("record_object", path=name)
         said.update(values[0])

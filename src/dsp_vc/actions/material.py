@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dsp_vc.errors import InputError
+from dsp_vc.errors import InputError, naming
 from dsp_vc.files import read_bounded
 from dsp_vc.trust.documents import Documents
 
@@ -29,12 +29,13 @@ class Message:
 def read_messages(name: str) -> list[Message]:
     """The messages in a file or in standard input (``-``): a credential, a presentation, a token, a delivery or backup
     with many, or an image or PDF with codes. Raises :class:`InputError`."""
-    data = sys.stdin.buffer.read(MAX_STDIN + 1) if name == "-" else read_bounded(Path(name), MAX_STDIN)
-    if len(data) > MAX_STDIN:
-        raise InputError("file_too_large", path=name, limit=MAX_STDIN)
-    if not data.strip():
-        raise InputError("file_empty", path=name)
-    raws = list(_messages(data, name))
+    with naming(name):
+        data = sys.stdin.buffer.read(MAX_STDIN + 1) if name == "-" else read_bounded(Path(name), MAX_STDIN)
+        if len(data) > MAX_STDIN:
+            raise InputError("file_too_large", path=name, limit=MAX_STDIN)
+        if not data.strip():
+            raise InputError("file_empty", path=name)
+        raws = list(_messages(data, name))
     if len(raws) == 1:
         return [Message(name, raws[0])]
     return [Message(f"{name} ({number})", raw) for number, raw in enumerate(raws, 1)]

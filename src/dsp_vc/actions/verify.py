@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dsp_vc.actions.material import read_evidence, read_messages
 from dsp_vc.encoding.strict_json import parse_object
-from dsp_vc.errors import DspVcError, InputError
+from dsp_vc.errors import DspVcError, InputError, naming
 from dsp_vc.files import read_bounded
 from dsp_vc.presentation.request import PresentationRequest
 from dsp_vc.trust.bundle import TrustBundle
@@ -76,6 +76,7 @@ def verify(files: list[str], demand: Demand, now: datetime) -> Examined:
             except InputError as error:
                 if error.code == "request_contradicted":
                     raise
+                error.source = message.source
                 checked.append(Checked(message.source, error=error))
             else:
                 checked.append(Checked(message.source, report))
@@ -88,10 +89,12 @@ def current_trust(named: tuple[str, ...]) -> TrustBundle:
         return TrustStore().bundle()
     bundle = TrustBundle()
     for name in named:
-        bundle = bundle.merged(load_trust(Path(name)))
+        with naming(name):
+            bundle = bundle.merged(load_trust(Path(name)))
     return bundle
 
 
 def read_request(name: str) -> PresentationRequest:
     """A request from its file. Raises :class:`InputError`."""
-    return PresentationRequest.from_json(parse_object(read_bounded(Path(name), 1024 * 1024)))
+    with naming(name):
+        return PresentationRequest.from_json(parse_object(read_bounded(Path(name), 1024 * 1024)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dsp_vc.actions.material import read_evidence, read_messages
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 from dsp_vc.encoding.timestamps import format_datetime
-from dsp_vc.errors import DspVcError, InputError, WalletError
+from dsp_vc.errors import DspVcError, InputError, WalletError, naming
 from dsp_vc.files import make_folder, read_bounded
 from dsp_vc.keys import age
 from dsp_vc.model.attestation import SkillAttestation
@@ -173,10 +173,11 @@ def examine(files: Iterable[str], verifier: Verifier) -> list[Found]:
 def examine_raw(source: str, raw: bytes, verifier: Verifier) -> Found:
     """Verify one message."""
     try:
-        report = verifier.verify(raw)
-        text = raw.strip().decode("utf-8")
-        if report.kind != "credential" or ("~" in text and text.startswith("ey") and not text.endswith("~")):
-            raise InputError("wallet_presentation")
+        with naming(source):
+            report = verifier.verify(raw)
+            text = raw.strip().decode("utf-8")
+            if report.kind != "credential" or ("~" in text and text.startswith("ey") and not text.endswith("~")):
+                raise InputError("wallet_presentation")
     except UnicodeDecodeError:
         return Found(source, error=InputError("not_recognised"))
     except InputError as error:
@@ -242,11 +243,13 @@ def change_passphrase(path: Path, old: Unlock, new: Unlock) -> None:
 def wished(files: Iterable[str], skills: Iterable[str], given: JsonObject) -> JsonObject:
     """What the worker asks to be signed: the members in ``files`` (YAML or JSON), ``given`` ones, and ``skills`` as
     ``URI`` or ``URI=name``. What the signer alone says is left out. Raises :class:`InputError`."""
-    from dsp_vc.issuing.ask import WISHED
+    from dsp_vc.issuing.ask import WISHED, check_wish
 
     record: JsonObject = {}
     for name in files:
-        for value in load_values(read_bounded(Path(name), MAX_BYTES), name):
+        with naming(name):
+            values = load_values(read_bounded(Path(name), MAX_BYTES), name)
+        for value in values:
             if not isinstance(value, dict):
                 raise InputError("record_object", path=name)
             record.update({key: member for key, member in value.items() if key in (*WISHED, "skills", "subject")})
@@ -255,6 +258,7 @@ def wished(files: Iterable[str], skills: Iterable[str], given: JsonObject) -> Js
     if named:
         before = record.get("skills")
         record["skills"] = [*(before if isinstance(before, list) else []), *named]
+    check_wish(record)
     return record
 
 
@@ -271,7 +275,9 @@ def read_claims(files: Iterable[str]) -> list[SkillAttestation]:
     """Records that the person signs for themself. Raises :class:`InputError` ``claim_basis`` for another basis."""
     records: list[SkillAttestation] = []
     for name in files:
-        for record in load_records(read_bounded(Path(name), MAX_BYTES), name):
+        with naming(name):
+            read = load_records(read_bounded(Path(name), MAX_BYTES), name)
+        for record in read:
             if record.basis != "selfAsserted":
                 raise InputError("claim_basis", path=name)
             records.append(record)

@@ -49,7 +49,7 @@ def command(
     """Sign records; without --mechanism a delivery with both forms of each."""
     language = terminal.language(lang)
     if not issuer:
-        raise typer.BadParameter("is needed: the issuer's folder", param_hint="--issuer")
+        raise InputError("issue_no_issuer")
     if to is not None and from_request is not None:
         raise typer.BadParameter("give one of --to and --from-request", param_hint="--to")
     if from_request is None and (basis is not None or level is not None):
@@ -64,8 +64,8 @@ def command(
     )
     other = action.meant_for_another(order, issuer)
     if other is not None:
-        question = words.message("ask_meant_for", language, name=other[0], own=other[1])
-        if not terminal.confirm(question, yes=yes):
+        terminal.say(words.message("ask_meant_for", language, name=other[0], own=other[1]))
+        if not terminal.confirm(words.message("ask_meant_for_ask", language), yes=yes):
             raise InputError("issue_declined")
     if from_request is not None:
         terminal.say(words.message("issue_filled", language))

@@ -89,7 +89,8 @@ def confirm(question: str, yes: bool = False) -> bool:
     """
     if yes:
         return True
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
+        say(question)  # whoever adds --yes must know what to
         raise InputError("confirmation_needed")
     _write(sys.stderr, f"{question} [{words.message('confirm_choices', language())}] ")
     answer = sys.stdin.readline().strip().casefold()

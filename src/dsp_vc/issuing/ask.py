@@ -15,7 +15,7 @@ from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.encoding.timestamps import format_datetime, parse_datetime
 from dsp_vc.errors import InputError, Refused
 from dsp_vc.keys.signer import Signer
-from dsp_vc.model.attestation import SkillAttestation
+from dsp_vc.model.attestation import CONTEXTS, SkillAttestation
 from dsp_vc.model.reading import Reader
 from dsp_vc.rdf.contexts import ContextSet
 from dsp_vc.securing.data_integrity.proof import read_proofs
@@ -67,6 +67,18 @@ def build_ask(
     )
 
 
+def check_wish(record: JsonObject) -> None:
+    """Raise :class:`InputError` ``record_*`` for a wish that no signer could sign, before it is sent.
+
+    What the worker may leave to the signer is filled in for the check only.
+    """
+    skills: list[JsonValue] = [{"name": "-", **skill} for skill in _objects(record.get("skills"))]
+    if record.get("skills") is None:
+        skills = [{"name": "-", "uri": "urn:example:left-to-the-signer"}]
+    rest = {"title": "-", "context": CONTEXTS[0], **_own_words(record)}
+    SkillAttestation.from_dict({**rest, "basis": "attested", "skills": skills})
+
+
 def read_ask(value: JsonObject, now: datetime) -> Ask:
     """Check a request and give what it says.
 
@@ -96,13 +108,18 @@ def fill(ask: Ask, said: JsonObject) -> SkillAttestation:
     """The record to sign: what the worker filled in, then what the signer says, who always wins.
 
     ``said`` are members of the record by the signer. A level or assessor of a skill comes from ``said`` alone; where
-    ``said`` lists skills, only these are attested. Raises :class:`InputError` ``record_*``.
+    ``said`` lists skills, only these are attested. Raises :class:`InputError` ``record_*``, ``ask_left_open``.
     """
     person, given = ask.record.get("subject", {}), said.get("subject") or {}
     if not isinstance(person, dict) or not isinstance(given, dict):
         raise InputError("record_object", path="subject")
     subject: JsonObject = {**person, **given, "id": ask.holder}
-    return SkillAttestation.from_dict({**ask.record, **said, "subject": subject})
+    try:
+        return SkillAttestation.from_dict({**ask.record, **said, "subject": subject})
+    except InputError as error:
+        if error.code == "record_missing":
+            raise InputError("ask_left_open", **error.params) from error
+        raise
 
 
 def _own_words(record: JsonObject) -> JsonObject:

@@ -27,6 +27,11 @@ _REVERSING = {"RLO", "LRO", "RLE", "LRE", "PDF", "RLI", "LRI", "FSI", "PDI"}
 Read = TypeVar("Read")
 
 
+def is_iri(text: str) -> bool:
+    """Whether ``text`` is an absolute address or identifier."""
+    return _IRI.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """One object of the record. ``path`` is where it stands (``skills[0].level``), empty for the whole."""
@@ -74,7 +79,7 @@ class Reader:
     def iri(self, name: str) -> str | None:
         """An absolute address or identifier."""
         found = self.text(name, 2_000)
-        if found is not None and _IRI.fullmatch(found) is None:
+        if found is not None and not is_iri(found):
             raise InputError("record_iri", path=self.at(name), value=found)
         return found
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from dsp_vc.encoding.base import b64url_encode
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import Refused
+from dsp_vc.model.reading import is_iri
 from dsp_vc.model.sd_jwt_vc import VCT
 from dsp_vc.presentation.dcql import EXPANDED, DcqlQuery
 
@@ -38,10 +39,14 @@ class PresentationRequest:
     def new(cls, name: str, skills: Sequence[str], *, now: datetime, valid: timedelta) -> PresentationRequest:
         """A request by ``name`` for each of ``skills`` (URIs), or for any skill attestation where none is given.
 
-        Either rendering can answer. Raises :class:`Refused` ``request_valid``, ``dcql_invalid``.
+        Either rendering can answer. Raises :class:`Refused` ``request_valid``, ``request_skill``,
+        ``dcql_invalid``.
         """
         if not timedelta(0) < valid <= MAX_VALID:
             raise Refused("request_valid")
+        for skill in skills:
+            if not is_iri(skill):
+                raise Refused("request_skill", value=skill)
         nonce = b64url_encode(secrets.token_bytes(NONCE_BYTES))
         return cls(name, nonce, DcqlQuery.from_json(_query(skills)), now, now + valid)
 

@@ -76,13 +76,22 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "ask_meant_for": {
+        "en": ("the request was made for {name}, and you are {own}", ""),
+        "nl": ("het verzoek is gemaakt voor {name}, en u bent {own}", ""),
+    },
+    "ask_meant_for_ask": {"en": ("Sign all the same?", ""), "nl": ("Toch ondertekenen?", "")},
+    "issue_no_issuer": {
+        "en": ("it was not said who signs", "name the issuer's folder: --issuer DIR"),
+        "nl": ("er is niet gezegd wie ondertekent", "noem de map van de uitgever: --issuer MAP"),
+    },
+    "ask_left_open": {
         "en": (
-            "the request was made for {name}, and you are {own}",
-            "check whether it came to the right place; --yes signs all the same",
+            "{path} is missing: the request does not say it, nor do you",
+            "write it in a file beside --from-request; basis and level also as --basis and --level",
         ),
         "nl": (
-            "het verzoek is gemaakt voor {name}, en u bent {own}",
-            "controleer of het goed is aangekomen; met --yes ondertekent u toch",
+            "{path} ontbreekt: het verzoek zegt het niet, en u ook niet",
+            "zet het in een bestand naast --from-request; basis en niveau ook met --basis en --level",
         ),
     },
     "issue_declined": {

@@ -12,8 +12,18 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("dit is geen vraag die te lezen is", "vraag om het bestand van: dsp-vc request new"),
     },
     "request_valid": {
-        "en": ("a request is good for at most 30 days", "choose a shorter time, such as --valid 15m"),
-        "nl": ("een vraag is hoogstens 30 dagen geldig", "kies een kortere tijd, zoals --valid 15m"),
+        "en": ("30 days is the longest that this can be good for", "choose a shorter time, such as --valid 24h"),
+        "nl": ("langer dan 30 dagen kan niet", "kies een kortere tijd, zoals --valid 24h"),
+    },
+    "request_skill": {
+        "en": (
+            "{value} is no complete address of a skill",
+            "an address begins with https:// or http://, without spaces",
+        ),
+        "nl": (
+            "{value} is geen volledig adres van een vaardigheid",
+            "een adres begint met https:// of http://, zonder spaties",
+        ),
     },
     "request_over": {
         "en": ("the request has run out", "ask for a new one"),

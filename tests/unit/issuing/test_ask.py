@@ -148,7 +148,7 @@ def test_the_judgement_is_the_signers(now: datetime) -> None:
     assert ask.record == WISH
     with pytest.raises(InputError) as refused:
         fill(ask, {})
-    assert (refused.value.code, refused.value.params["path"]) == ("record_missing", "basis")
+    assert (refused.value.code, refused.value.params["path"]) == ("ask_left_open", "basis")
     record = fill(ask, {"basis": "attested"})
     (skill,) = record.skills
     assert record.basis == "attested"
