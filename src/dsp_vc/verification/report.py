@@ -163,7 +163,8 @@ class VerificationReport:
             credential = {"format": self.verified.format, "claims": dict(self.verified.claims)}
         return {
             "version": 1,
-            "source": source,
+            # The name of a file need not be text in UTF-8; JSON must be.
+            "source": None if source is None else source.encode(errors="replace").decode(),
             "kind": self.kind,
             "verdict": self.verdict.value,
             "at": format_datetime(self.at),

@@ -171,6 +171,12 @@ def test_among_several_keys_one_must_be_named() -> None:
 # --- what is recognised
 
 
+def test_a_file_name_that_is_no_text_does_not_spoil_the_report() -> None:
+    school = Party("Voorbeeldschool")
+    report = verify(sign(badge(school.did, None), school), trust_in(school))
+    assert '"source":"a?.json"' in dumps(report.to_json(source="a\udcff.json"))
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"x", b"[]", b"12", b'{"a": 1}', b'{"type": "x"}', b"eyJ", b"\xff\xfe", b'"ey.a.b~"']
 )
