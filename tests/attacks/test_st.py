@@ -36,7 +36,9 @@ REVOKED = encoded(bits(set_at=(INDEX,)))
 
 
 def verify(raw: bytes, trust: TrustBundle, lists: dict[str, bytes], now: datetime = NOW) -> VerificationReport:
-    return Verifier(trust, evidence=Documents(status_lists=lists), clock=lambda: now).verify(raw)
+    return Verifier(
+        trust, evidence=Documents(status_lists={url: (data,) for url, data in lists.items()}), clock=lambda: now
+    ).verify(raw)
 
 
 @pytest.mark.parametrize("attack", CASES, ids=[case.name for case in CASES])
@@ -128,7 +130,7 @@ class TestFreshness:
             assert code == "status_unknown" or "2026-11-23 10:00 UTC" in str(told["message"])
 
     def test_a_policy_may_refuse_what_is_stale(self, scene: Scene) -> None:
-        evidence = Documents(status_lists={LIST: scene.list()})
+        evidence = Documents(status_lists={LIST: (scene.list(),)})
         policy = VerificationPolicy.strict().refusing_stale_status()
         now = NOW + DAY
         verifier = Verifier(scene.trust, policy, evidence=evidence, clock=lambda: now)
@@ -164,14 +166,14 @@ class TestTrustAndEvidence:
     """Two contents of one list: the newer counts, and nothing un-revokes."""
 
     def _verify(self, scene: Scene, trusted: bytes, handed: bytes, now: datetime = NOW) -> dict[str, Any]:
-        documents = Documents(status_lists={LIST: trusted})
+        documents = Documents(status_lists={LIST: (trusted,)})
         trust = scene.trust.merged(TrustBundle(documents=documents))
         both = [verify(scene.credential(), trust, {LIST: handed}, now).check("status").to_json()]
         # Which of the two lies where makes no difference.
-        trust = scene.trust.merged(TrustBundle(documents=Documents(status_lists={LIST: handed})))
+        trust = scene.trust.merged(TrustBundle(documents=Documents(status_lists={LIST: (handed,)})))
         both.append(verify(scene.credential(), trust, {LIST: trusted}, now).check("status").to_json())
         # Nor whether one source holds both.
-        evidence = documents.merged(Documents(status_lists={LIST: handed}))
+        evidence = documents.merged(Documents(status_lists={LIST: (handed,)}))
         verifier = Verifier(scene.trust, evidence=evidence, clock=lambda: now)
         both.append(verifier.verify(scene.credential()).check("status").to_json())
         assert both[0] == both[1] == both[2]
@@ -188,7 +190,7 @@ class TestTrustAndEvidence:
         for lists, code in (((old,), "suspended"), ((old, new), "status_ok")):
             evidence = Documents()
             for raw in lists:
-                evidence = evidence.merged(Documents(status_lists={LIST: raw}))
+                evidence = evidence.merged(Documents(status_lists={LIST: (raw,)}))
             verifier = Verifier(scene.trust, evidence=evidence, clock=lambda: NOW)
             assert verifier.verify(scene.credential(entry)).check("status").code == code
 
@@ -361,7 +363,7 @@ class TestOneIssuerTwoNames:
         text = st_cases.replace(plan, payload=payload, header=header, signed_by=party, kb=None).text()
         for values in ({}, {7: 1}):
             raw = list_token(stranger, token_claims(values, iss=self.ISS), kid="k")
-            evidence = Documents(issuer_metadata={self.ISS: metadata}, status_lists={TOKEN_LIST: raw})
+            evidence = Documents(issuer_metadata={self.ISS: metadata}, status_lists={TOKEN_LIST: (raw,)})
             report = Verifier(trust, evidence=evidence, clock=lambda: NOW).verify(text.encode())
             assert report.check("status").to_json()["reason"] == "status_list_key", report.to_json()
 
@@ -370,7 +372,7 @@ class TestOneIssuerTwoNames:
         raw = forge.raw(forge.sign({**forge.badge(self.DID, None), "credentialStatus": status()}, party))
         handed = Documents(
             did_documents=trust.documents.did_documents,
-            status_lists={LIST: forge.raw(forge.sign(st_cases.list_document(self.DID), party))},
+            status_lists={LIST: (forge.raw(forge.sign(st_cases.list_document(self.DID), party)),)},
         )
         report = Verifier(TrustBundle(), evidence=handed, clock=lambda: NOW).verify(raw)
         assert report.check("status").code == "status_ok"
@@ -390,7 +392,7 @@ class TestOneIssuerTwoNames:
         signed = forge.sign(st_cases.list_document(self.DID), party)
         proof_ends = forge.sign(st_cases.list_document(self.DID), party, expires=at(ends))
         for document, reason in ((signed, None), (proof_ends, "proof_expired")):
-            evidence = Documents(status_lists={LIST: forge.raw(document)})
+            evidence = Documents(status_lists={LIST: (forge.raw(document),)})
             moments = [NOW, NOW, ends]
             verifier = Verifier(trust, evidence=evidence, clock=partial(moments.pop, 0))
             assert verifier.verify(raw)
@@ -410,12 +412,12 @@ def test_a_list_that_was_checked_is_not_checked_again(scene: Scene, monkeypatch:
 
     monkeypatch.setattr(module.EmbeddedCandidate, "prove", counted)
     good, changed = scene.list(), scene.list(REVOKED)
-    verifier = Verifier(scene.trust, evidence=Documents(status_lists={LIST: good}), clock=lambda: NOW)
+    verifier = Verifier(scene.trust, evidence=Documents(status_lists={LIST: (good,)}), clock=lambda: NOW)
     assert verifier.verify(scene.credential())
     assert verifier.verify(scene.credential())
     assert sum("Bitstring" in name for name in calls) == 1
     # Another content under the same URL is another list, and another verifier has its own memory.
-    other = Verifier(scene.trust, evidence=Documents(status_lists={LIST: changed}), clock=lambda: NOW)
+    other = Verifier(scene.trust, evidence=Documents(status_lists={LIST: (changed,)}), clock=lambda: NOW)
     assert other.verify(scene.credential()).check("status").code == "revoked"
 
 
@@ -480,7 +482,7 @@ def test_what_does_not_count_is_looked_at_once_in_a_message(scene: Scene, monkey
     entries = [status(id=f"{LIST}#{number}", statusListIndex=str(number)) for number in range(16)]
     bomb = scene.list(encoded(bytes(200_000_000)))
     moments = iter([NOW, NOW, NOW + DAY])
-    verifier = Verifier(scene.trust, evidence=Documents(status_lists={LIST: bomb}), clock=lambda: next(moments))
+    verifier = Verifier(scene.trust, evidence=Documents(status_lists={LIST: (bomb,)}), clock=lambda: next(moments))
     for expected in (1, 1, 2):
         told = verifier.verify(scene.credential(*entries)).check("status").to_json()
         assert told["reason"] == "status_list_size"

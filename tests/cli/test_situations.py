@@ -139,7 +139,7 @@ def issuer_list(stage: Path, **members: Any) -> str:
 @pytest.mark.parametrize(
     ("members", "code", "expected"),
     [
-        ({"withdrawn": True}, 3, ("failed", "issuer_withdrawn")),
+        ({"withdrawn": "2026-10-01T00:00:00Z"}, 3, ("failed", "issuer_withdrawn")),
         ({"may": {"contexts": ["volunteering"]}}, 3, ("failed", "outside_scope")),
         ({"may": {"bases": ["attested"]}}, 3, ("failed", "outside_scope")),
         ({"until": "2026-01-01T00:00:00Z"}, 3, ("failed", "outside_scope")),
@@ -155,7 +155,7 @@ def test_lists_of_issuers(
 
 
 def test_where_sources_disagree_the_withdrawal_wins(run: Run, stage: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    trust = issuer_list(stage, withdrawn=True)
+    trust = issuer_list(stage, withdrawn="2026-10-01T00:00:00Z")
     assert run("bearer.txt", "--trust", "school.card.json", "--trust", trust, "--json") == 3
     assert outcome(report(capsys), "issuer-trust") == ("failed", "issuer_withdrawn")
 

@@ -1,14 +1,18 @@
 """What the operator believes, as data: issuers, what each may attest, and the documents that came with them.
 
 Every source of trust (a card, a folder of cards, a list of issuers) becomes a :class:`TrustBundle`; several are
-merged. Where they disagree, an issuer's withdrawal and the narrower scope win.
+merged. Where they disagree, an issuer's withdrawal (the earliest) and the narrower scope win.
+
+Cards are held in memory. A list may name many thousands of issuers, of which one verification needs one: it is
+:class:`Listed`, looked up entry by entry, and its documents are mappings that read when they are asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
 from dsp_vc.encoding.timestamps import parse_datetime
@@ -45,7 +49,8 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class IssuerEntry:
-    """One issuer as a source of trust describes it. ``ids`` are its DIDs and its https ``iss`` values."""
+    """One issuer as a source of trust describes it. ``ids`` are its DIDs and its https ``iss`` values; ``withdrawn`` is
+    since when it is no longer recognised."""
 
     name: str
     ids: frozenset[str]
@@ -54,7 +59,7 @@ class IssuerEntry:
     scope: Scope = field(default_factory=Scope)
     valid_from: datetime | None = None
     valid_until: datetime | None = None
-    withdrawn: bool = False
+    withdrawn: datetime | None = None
 
     def merged(self, other: IssuerEntry) -> IssuerEntry:
         """Both say something of one issuer: withdrawn wins, the narrower scope and period win."""
@@ -66,18 +71,53 @@ class IssuerEntry:
             scope=self.scope.narrowed(other.scope),
             valid_from=max(filter(None, (self.valid_from, other.valid_from)), default=None),
             valid_until=min(filter(None, (self.valid_until, other.valid_until)), default=None),
-            withdrawn=self.withdrawn or other.withdrawn,
+            withdrawn=min(filter(None, (self.withdrawn, other.withdrawn)), default=None),
         )
+
+
+class Listed(Protocol):
+    """A list of issuers that was checked, wherever its entries lie."""
+
+    @property
+    def operator(self) -> str:
+        """Who keeps the list."""
+
+    @property
+    def issued(self) -> datetime:
+        """Its ``ListIssueDateTime``."""
+
+    @property
+    def expires(self) -> datetime:
+        """From when on it may no longer be used."""
+
+    def find(self, identifier: str) -> IssuerEntry | None:
+        """The entry of the issuer with this DID or https ``iss``."""
+
+    def recorded(self, issuer: str, digest: str) -> datetime | None:
+        """When the list that first recorded ``digest`` (SHA-256, hexadecimal) of ``issuer`` was issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a source does not count: the ``code`` and ``params`` of the check ``bundle``, which is then indeterminate.
+
+    ``last_known`` is the list where it is right but ran out: told in words, never counted.
+    """
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    last_known: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TrustBundle:
-    """Issuers and their documents. ``refusal`` is the code of a source that could not be counted; the verifier then
-    reports ``bundle`` as indeterminate."""
+    """Issuers and their documents: ``entries`` from cards, ``lists`` that were checked, ``refusals`` of sources that
+    do not count."""
 
     entries: tuple[IssuerEntry, ...] = ()
     documents: Documents = field(default_factory=Documents)
-    refusal: str | None = None
+    lists: tuple[Listed, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
     @classmethod
     def of_cards(cls, cards: Iterable[IssuerCard], source: str = "card") -> TrustBundle:
@@ -111,15 +151,33 @@ class TrustBundle:
         return bundle
 
     def find(self, identifier: str) -> IssuerEntry | None:
-        """The entry of the issuer with this DID or https ``iss``."""
-        return next((entry for entry in self.entries if identifier in entry.ids), None)
+        """What all sources together say of the issuer with this DID or https ``iss``. Sources may know it by different
+        identifiers; whatever one of them says under any of these counts."""
+        found: IssuerEntry | None = None
+        asked: set[str] = set()
+        wanted = {identifier}
+        while wanted:
+            asked |= wanted
+            for entry in self._named(wanted):
+                found = entry if found is None else found.merged(entry)
+            wanted = set() if found is None else set(found.ids) - asked
+        return found
 
     def recorded(self, issuer: str, digest: str) -> datetime | None:
-        """When a checked bundle first listed this digest of ``issuer``; cards record nothing."""
+        """When a list that was checked first recorded ``digest`` (SHA-256 of the bytes that a signature of ``issuer``
+        covers, hexadecimal); ``None`` where none did. Cards record nothing."""
+        return min(filter(None, (listed.recorded(issuer, digest) for listed in self.lists)), default=None)
+
+    def last_known(self, identifier: str) -> tuple[Listed, IssuerEntry] | None:
+        """The entry of ``identifier`` on a list that ran out, with that list. It counts for nothing."""
+        for refusal in self.refusals:
+            entry = None if refusal.last_known is None else refusal.last_known.find(identifier)
+            if refusal.last_known is not None and entry is not None:
+                return refusal.last_known, entry
         return None
 
     def merged(self, other: TrustBundle) -> TrustBundle:
-        """Both together. Raises :class:`TrustError` ``trust_conflict`` where they give one key two values."""
+        """Both together; where documents differ, see :meth:`Documents.merged`."""
         entries = list(self.entries)
         for entry in other.entries:
             same = next((known for known in entries if known.ids & entry.ids), None)
@@ -127,7 +185,17 @@ class TrustBundle:
                 entries.append(entry)
             else:
                 entries[entries.index(same)] = same.merged(entry)
-        return TrustBundle(tuple(entries), self.documents.merged(other.documents), self.refusal or other.refusal)
+        return TrustBundle(
+            tuple(entries),
+            self.documents.merged(other.documents),
+            self.lists + other.lists,
+            self.refusals + other.refusals,
+        )
+
+    def _named(self, identifiers: set[str]) -> Iterator[IssuerEntry]:
+        yield from (entry for entry in self.entries if identifiers & entry.ids)
+        for listed in self.lists:
+            yield from filter(None, (listed.find(identifier) for identifier in sorted(identifiers)))
 
 
 def _entry_of(card: IssuerCard, source: str) -> IssuerEntry:
@@ -139,7 +207,7 @@ def _entry_of(card: IssuerCard, source: str) -> IssuerEntry:
 
 def _read_entry(value: JsonValue, source: str) -> TrustBundle:
     known = {"card", "may", "from", "until", "withdrawn"}
-    if not isinstance(value, dict) or set(value) - known or not isinstance(value.get("withdrawn", False), bool):
+    if not isinstance(value, dict) or set(value) - known:
         raise TrustError("trust_list_invalid", path=source, detail="an entry has members that are not known")
     card = IssuerCard.from_json(value.get("card"))
     plain = _entry_of(card, source)
@@ -151,7 +219,7 @@ def _read_entry(value: JsonValue, source: str) -> TrustBundle:
         scope=_read_scope(value.get("may", {}), source),
         valid_from=_moment(value, "from", source),
         valid_until=_moment(value, "until", source),
-        withdrawn=value.get("withdrawn") is True,
+        withdrawn=_moment(value, "withdrawn", source),
     )
     return TrustBundle((entry,), Documents.of_card(card))
 

@@ -6,11 +6,11 @@ is recognised by its content; a URL given by the operator (``URL=PATH``) says wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
 
-from dsp_vc.did.document import DidDocument, parse_document
+from dsp_vc.did.document import PURPOSES, DidDocument, parse_document
 from dsp_vc.did.issuer_metadata import JwtVcIssuerMetadata, parse_issuer_metadata
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
 from dsp_vc.errors import InputError, Refused, TrustError
@@ -18,6 +18,8 @@ from dsp_vc.trust.card import CARD_TYPE, IssuerCard
 
 if TYPE_CHECKING:
     from dsp_vc.keys.certificate import Certificate
+
+Content = TypeVar("Content")
 
 _STATUS_LISTS = {"BitstringStatusListCredential", "StatusList2021Credential"}
 _DID_MEMBERS = {"@context", "controller", "alsoKnownAs", "authentication", "assertionMethod", "keyAgreement",
@@ -33,13 +35,12 @@ class Documents:
     contexts: Mapping[str, JsonObject] = field(default_factory=dict)
     schemas: Mapping[str, JsonObject] = field(default_factory=dict)
     type_metadata: Mapping[str, bytes] = field(default_factory=dict)
-    status_lists: Mapping[str, bytes] = field(default_factory=dict)
+    #: By URL, of several moments perhaps: which of them counts is for verification to say.
+    status_lists: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
     #: Certificates that the operator believes; they come with the trust alone, by :meth:`of_anchors`.
     anchors: tuple[Certificate, ...] = ()
     #: Certificates that may complete a path to an anchor, and are believed for nothing.
     intermediates: tuple[Certificate, ...] = ()
-    #: The same status lists of other moments, by URL: which of them counts is for verification to say.
-    other_status_lists: tuple[tuple[str, bytes], ...] = ()
 
     @classmethod
     def of_card(cls, card: IssuerCard) -> Documents:
@@ -72,31 +73,21 @@ class Documents:
             raise InputError("evidence_not_recognised", path=name)
         return _recognise(value, data, url, name)
 
-    def lists_at(self, url: str) -> tuple[bytes, ...]:
-        """Every content that is here of the status list at ``url``."""
-        first = self.status_lists.get(url)
-        others = tuple(data for name, data in self.other_status_lists if name == url)
-        return others if first is None else (first, *others)
-
     def merged(self, other: Documents) -> Documents:
-        """Both together. Raises :class:`TrustError` ``trust_conflict`` where one identifier has two contents; status
-        lists may: each is of its own moment."""
-        merged: dict[str, Any] = {}
-        more = self.other_status_lists + other.other_status_lists
-        for member in fields(self):
-            mine, theirs = getattr(self, member.name), getattr(other, member.name)
-            if isinstance(mine, tuple):
-                merged[member.name] = tuple(dict.fromkeys(mine + theirs))
-                continue
-            for key in mine.keys() & theirs.keys():
-                if mine[key] == theirs[key]:
-                    continue
-                if member.name != "status_lists":
-                    raise TrustError("trust_conflict", name=key)
-                more += ((key, theirs[key]),)
-            merged[member.name] = {**theirs, **mine}
-        merged["other_status_lists"] = tuple(dict.fromkeys(more))
-        return Documents(**merged)
+        """Both together. Of two DID documents of one identifier every key counts, by what both say of it; of two key
+        sets of an ``iss`` this one's. Of other documents two contents are a conflict: :class:`TrustError`
+        ``trust_conflict``, for mappings that read when they are asked only once that identifier is looked up.
+        """
+        return Documents(
+            did_documents=_together(self.did_documents, other.did_documents, _both_documents),
+            issuer_metadata=_together(self.issuer_metadata, other.issuer_metadata, lambda _, mine, __: mine),
+            contexts=_together(self.contexts, other.contexts, _conflict),
+            schemas=_together(self.schemas, other.schemas, _conflict),
+            type_metadata=_together(self.type_metadata, other.type_metadata, _conflict),
+            status_lists=_together(self.status_lists, other.status_lists, _both_lists),
+            anchors=tuple(dict.fromkeys(self.anchors + other.anchors)),
+            intermediates=tuple(dict.fromkeys(self.intermediates + other.intermediates)),
+        )
 
 
 def looks_like_pem(data: bytes) -> bool:
@@ -104,11 +95,95 @@ def looks_like_pem(data: bytes) -> bool:
     return data.lstrip()[:1] not in (b"{", b"[") and b"-----BEGIN " in data
 
 
+class Together(Mapping[str, Content]):
+    """Two mappings as one, asked only when a key is; ``rule(key, first, second)`` decides where both have it and
+    differ. Each key is decided once."""
+
+    __slots__ = ("_decided", "_first", "_rule", "_second")
+
+    def __init__(
+        self,
+        first: Mapping[str, Content],
+        second: Mapping[str, Content],
+        rule: Callable[[str, Content, Content], Content],
+    ) -> None:
+        self._first, self._second, self._rule = first, second, rule
+        self._decided: dict[str, Content] = {}
+
+    def __getitem__(self, key: str) -> Content:
+        if key not in self._decided:
+            mine, theirs = self._first.get(key), self._second.get(key)
+            if mine is None or theirs is None:
+                found = theirs if mine is None else mine
+                if found is None:
+                    raise KeyError(key)
+                self._decided[key] = found
+            else:
+                self._decided[key] = mine if mine == theirs else self._rule(key, mine, theirs)
+        return self._decided[key]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._first
+        yield from (key for key in self._second if key not in self._first)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def first_of(first: Mapping[str, Content], second: Mapping[str, Content]) -> Mapping[str, Content]:
+    """Both as one; where they differ, ``first`` counts."""
+    return Together(first, second, lambda _, mine, __: mine)
+
+
+def _together(
+    first: Mapping[str, Content], second: Mapping[str, Content], rule: Callable[[str, Content, Content], Content]
+) -> Mapping[str, Content]:
+    for one, other in ((first, second), (second, first)):
+        if isinstance(one, dict) and not one:
+            return other
+    both = Together(first, second, rule)
+    # What is in memory is decided at once, so that a conflict is said before anything is verified.
+    return dict(both) if isinstance(first, dict) and isinstance(second, dict) else both
+
+
+def _conflict(key: str, _first: Content, _second: Content) -> Content:
+    raise TrustError("trust_conflict", name=key)
+
+
+def _both_lists(_: str, first: tuple[bytes, ...], second: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    return tuple(dict.fromkeys(first + second))
+
+
+def _both_documents(did: str, first: DidDocument, second: DidDocument) -> DidDocument:
+    """A document may be older than the other: keys come and go. What limits a key counts, whoever says it."""
+    methods = {**second.methods, **first.methods}
+    purposes = {name: set(first.purposes.get(name, ())) | set(second.purposes.get(name, ())) for name in PURPOSES}
+    for name in first.methods.keys() & second.methods.keys():
+        mine, theirs = first.methods[name], second.methods[name]
+        if mine.public_key != theirs.public_key:
+            raise TrustError("trust_conflict", name=name)
+        methods[name] = replace(
+            mine,
+            revoked=min(filter(None, (mine.revoked, theirs.revoked)), default=None),
+            expires=min(filter(None, (mine.expires, theirs.expires)), default=None),
+        )
+        for purpose, members in purposes.items():
+            if not all(name in document.purposes.get(purpose, ()) for document in (first, second)):
+                members.discard(name)
+    skipped = {**second.skipped, **first.skipped}
+    return replace(
+        first,
+        methods={name: method for name, method in methods.items() if name not in skipped},
+        purposes={name: frozenset(members) for name, members in purposes.items()},
+        skipped=skipped,
+    )
+
+
 def _recognise(value: JsonObject, data: bytes, url: str | None, name: str) -> Documents:
     if value.get("type") == CARD_TYPE:
         return Documents.of_card(IssuerCard.from_json(value))
     if _types(value) & _STATUS_LISTS:
-        return Documents(status_lists={_named(url or value.get("id"), name): data})
+        return Documents(status_lists={_named(url or value.get("id"), name): (data,)})
     if "vct" in value:
         return Documents(type_metadata={_named(value["vct"], name): data})
     if "jwks" in value and "issuer" in value:
@@ -146,7 +221,7 @@ def _status_token(data: bytes, url: str | None, name: str) -> Documents:
     payload = parse(token.payload)
     if token.header.get("typ") != "statuslist+jwt" or not isinstance(payload, dict):
         raise InputError("evidence_not_recognised", path=name)
-    return Documents(status_lists={_named(url or payload.get("sub"), name): data})
+    return Documents(status_lists={_named(url or payload.get("sub"), name): (data,)})
 
 
 def _looks_compact(data: bytes) -> bool:

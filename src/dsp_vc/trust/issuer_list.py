@@ -111,7 +111,7 @@ class ListedIssuer:
             scope=self.may.scope(),
             valid_from=self.valid_from,
             valid_until=self.valid_until,
-            withdrawn=self.standing.status == WITHDRAWN,
+            withdrawn=self.standing.since if self.standing.status == WITHDRAWN else None,
         )
 
     def to_json(self, language: str, territory: str) -> JsonObject:

@@ -12,7 +12,7 @@ from dsp_vc.presentation.request import PresentationRequest
 from dsp_vc.rdf.contexts import ContextSet
 from dsp_vc.status.entry import StatusEntry
 from dsp_vc.trust.bundle import Scope, TrustBundle
-from dsp_vc.trust.documents import Documents
+from dsp_vc.trust.documents import Documents, first_of
 from dsp_vc.verification.keys import FoundKey, KeyFinder
 from dsp_vc.verification.list_cache import ListCache
 from dsp_vc.verification.policy import VerificationPolicy
@@ -52,7 +52,7 @@ class Setting:
 
     def contexts(self) -> ContextSet:
         """The contexts of the product, and those of the trust and the evidence for URLs that it does not pin."""
-        return ContextSet.pinned().with_extra({**self.trust.documents.contexts, **self.evidence.contexts})
+        return ContextSet.pinned().with_extra(first_of(self.trust.documents.contexts, self.evidence.contexts))
 
 
 @dataclass(frozen=True, slots=True)

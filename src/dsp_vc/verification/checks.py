@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import Refused, ResolutionError
+from dsp_vc.trust.bundle import IssuerEntry, Listed
 from dsp_vc.verification.case import Case, Results
 from dsp_vc.verification.holder import check_holder_binding
 from dsp_vc.verification.report import Check, CheckResult, Outcome
@@ -57,17 +58,45 @@ def _context(case: Case) -> None:
 
 
 def check_bundle(case: Results) -> None:
-    refusal = case.setting.trust.refusal
-    if refusal is not None:
-        case.record(Check.BUNDLE, Outcome.INDETERMINATE, refusal)
+    trust, now = case.setting.trust, case.setting.now
+    if trust.refusals:
+        refusal = trust.refusals[0]
+        case.record(Check.BUNDLE, Outcome.INDETERMINATE, refusal.code, **refusal.params)
+    elif trust.lists:
+        oldest = min(trust.lists, key=lambda listed: listed.issued)
+        age = max(0, int((now - oldest.issued).total_seconds()))
+        case.record(
+            Check.BUNDLE,
+            Outcome.PASSED,
+            "bundle_ok",
+            name=oldest.operator,
+            moment=_day(oldest.issued),
+            days=age // 86400,
+            as_of=format_datetime(oldest.issued),
+            age=age,
+        )
     else:
         case.record(Check.BUNDLE, Outcome.NOT_APPLICABLE, "bundle_none")
 
 
 def _issuer_key(case: Case) -> None:
-    found = case.candidate.find_keys(case.setting)
+    try:
+        found = case.candidate.find_keys(case.setting)
+    except ResolutionError as error:
+        # The message's word for who signed, and no more: nothing is verified yet, and nothing can be.
+        named = str(error.params.get("name", "")).partition("#")[0].partition(" ")[0]
+        last = case.setting.trust.last_known(named)
+        if last is None:
+            raise
+        case.record(Check.ISSUER_KEY, Outcome.INDETERMINATE, "key_last_known", **_told(*last), detail=error.code)
+        return
     case.key, case.issuer = found, found.controller
     case.record(Check.ISSUER_KEY, Outcome.PASSED, found.source.value, **found.told)
+
+
+def _told(listed: Listed, entry: IssuerEntry) -> dict[str, object]:
+    """What a list that ran out last knew, for the words."""
+    return {"name": entry.name, "moment": _day(listed.issued), "ended": _day(listed.expires)}
 
 
 def _proof(case: Case) -> None:
@@ -83,14 +112,20 @@ def _issuer_trust(case: Case) -> None:
         case.record(Check.ISSUER_TRUST, Outcome.NOT_APPLICABLE, "any_issuer", name=name)
         return
     entry = setting.trust.find(issuer)
-    if entry is not None and entry.withdrawn:
+    if entry is not None and entry.withdrawn is not None:
         case.record(Check.ISSUER_TRUST, Outcome.FAILED, "issuer_withdrawn", name=entry.name)
         return
     if case.candidate.subject_is_issuer():
         case.record(Check.ISSUER_TRUST, Outcome.INDETERMINATE, "self_asserted")
         return
     if entry is None:
-        case.record(Check.ISSUER_TRUST, Outcome.INDETERMINATE, "issuer_unknown", name=name)
+        last = setting.trust.last_known(issuer)
+        code = "issuer_unknown" if last is None else "issuer_last_known"
+        if last is not None and last[1].withdrawn is not None:
+            code = "issuer_last_withdrawn"
+        case.record(
+            Check.ISSUER_TRUST, Outcome.INDETERMINATE, code, **({"name": name} if last is None else _told(*last))
+        )
         return
     # The name that counts is the one the operator compared, not the one that the credential gives.
     case.issuer_name = entry.name

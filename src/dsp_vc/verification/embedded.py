@@ -21,6 +21,7 @@ from dsp_vc.securing.data_integrity.suite import MEDIA_TYPE, check_suite, covere
 from dsp_vc.status.bitstring import read_entry
 from dsp_vc.status.entry import StatusEntry
 from dsp_vc.trust.bundle import Scope
+from dsp_vc.trust.documents import first_of
 from dsp_vc.verification import schemas, vcdm
 from dsp_vc.verification.case import Binding, Setting
 from dsp_vc.verification.keys import FoundKey
@@ -192,7 +193,9 @@ class EmbeddedCandidate:
 
     def check_schema(self, setting: Setting) -> str:
         """The rules of Open Badges 3.0 where the type says so, and every ``credentialSchema`` that is here."""
-        return schemas.check_document(self.document, {**setting.trust.documents.schemas, **setting.evidence.schemas})
+        return schemas.check_document(
+            self.document, first_of(setting.trust.documents.schemas, setting.evidence.schemas)
+        )
 
     def binding(self, setting: Setting) -> Binding | None:
         """A credential alone is not bound to this moment."""

@@ -59,7 +59,7 @@ class Presence(StrEnum):
 PRESENCE_ORDER = (Presence.BEARER, Presence.FRESH, Presence.LIVE)
 
 
-#: Parameters of the status check that stand in the report's JSON, and under which names.
+#: Parameters of the checks status and bundle that stand in the report's JSON, and under which names.
 _STATUS_MEMBERS = {"list": "list", "as_of": "asOf", "age": "age", "last_known": "lastKnown", "note": "note"}
 
 
@@ -70,6 +70,7 @@ class CheckResult:
     ``params`` fill the words of ``code``. For the status check they hold ``list`` (its URL), ``as_of`` (when it was
     issued, RFC 3339), ``age`` (whole seconds), and where these exist ``reason`` (a phrase: why it could not be found
     out), ``last_known`` (``valid``, ``revoked``, ``suspended``) and ``note`` (what the issuer tells who processes it).
+    For the check of the bundle: ``as_of`` and ``age`` of the oldest list of issuers in use.
     """
 
     check: Check

@@ -102,7 +102,8 @@ def _find(case: Case, read: Callable[[], StatusEntry]) -> _Finding:
 
 def _lists_at(url: str, setting: Setting) -> list[bytes]:
     """What is here under ``url``, each content once; that of the trust first."""
-    return list(dict.fromkeys(setting.trust.documents.lists_at(url) + setting.evidence.lists_at(url)))
+    held = (setting.trust.documents.status_lists, setting.evidence.status_lists)
+    return list(dict.fromkeys(raw for lists in held for raw in lists.get(url, ())))
 
 
 def signed_list(raw: bytes, entry: StatusEntry, case: Case) -> SignedList:

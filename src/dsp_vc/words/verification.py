@@ -78,12 +78,20 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "context_none": _one("this format needs no word list", "deze vorm heeft geen woordenlijst nodig"),
     # bundle
     "bundle_none": _one("no list of issuers is in use", "er is geen lijst van uitgevers in gebruik"),
+    "bundle_ok": _one(
+        "the list of issuers of {name} of {moment} is in order, and {days} days old",
+        "de lijst van uitgevers van {name} van {moment} is in orde, en {days} dagen oud",
+    ),
     # issuer-key
     "key_in_did": _one("the key is part of the issuer's identity", "de sleutel hoort bij de uitgever zelf"),
     "key_from_trust": _one("the key comes from those you trust", "de sleutel komt van wie u vertrouwt"),
     "key_from_evidence": _one(
         "the key comes from a document that was handed over, not from those you trust",
         "de sleutel komt uit een document dat erbij zat, niet van wie u vertrouwt",
+    ),
+    "key_last_known": _one(
+        "{name} was on the list of {moment}, which ran out on {ended}: the signature can't be checked by it any more",
+        "{name} stond op de lijst van {moment}, maar die gold tot {ended}: de handtekening is er niet meer mee te controleren",
     ),
     "key_document_missing": _one(
         "the key of {name} is not here, so the signature can't be checked offline",
@@ -128,6 +136,14 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "issuer_unknown": _one(
         "the signature is right, but you don't know the signer ({name})",
         "de handtekening klopt, maar u kent de ondertekenaar niet ({name})",
+    ),
+    "issuer_last_known": _one(
+        "the signature is right; {name} was on the list of {moment}, which ran out on {ended}",
+        "de handtekening klopt; {name} stond op de lijst van {moment}, maar die gold tot {ended}",
+    ),
+    "issuer_last_withdrawn": _one(
+        "{name} was no longer recognised on the list of {moment}, which ran out on {ended}",
+        "{name} werd al niet meer erkend op de lijst van {moment}, die gold tot {ended}",
     ),
     "issuer_withdrawn": _one(
         "{name} is no longer recognised as an issuer", "{name} wordt niet meer erkend als uitgever"

@@ -3,18 +3,45 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.errors import InputError, TrustError
-from dsp_vc.trust.bundle import Scope, TrustBundle
+from dsp_vc.trust.bundle import IssuerEntry, Refusal, Scope, TrustBundle
 from dsp_vc.trust.card import IssuerCard
 from dsp_vc.trust.documents import Documents
 from dsp_vc.trust.store import TrustStore, load_trust
+from dsp_vc.verification.verifier import Verifier
 
+from ...attacks import forge
 from ...attacks.forge import Party
+
+ISSUED = datetime(2026, 10, 3, 9, tzinfo=UTC)
+
+
+@dataclass
+class Listing:
+    """A checked list in memory."""
+
+    entries: list[IssuerEntry]
+    operator: str = "Voorbeeldbestuur"
+    issued: datetime = ISSUED
+    expires: datetime = ISSUED + timedelta(days=30)
+    records: dict[tuple[str, str], datetime] = field(default_factory=dict)
+
+    def find(self, identifier: str) -> IssuerEntry | None:
+        return next((entry for entry in self.entries if identifier in entry.ids), None)
+
+    def recorded(self, issuer: str, digest: str) -> datetime | None:
+        return self.records.get((issuer, digest))
+
+
+def entry(*ids: str, **members: object) -> IssuerEntry:
+    return IssuerEntry("School", frozenset(ids), {}, "list", **members)  # type: ignore[arg-type]
 
 
 def test_a_fingerprint_covers_the_whole_card() -> None:
@@ -133,3 +160,93 @@ def test_a_bare_key_set_stands_for_the_url_that_the_operator_gave() -> None:
 def test_an_unknown_file_is_no_trust() -> None:
     with pytest.raises(TrustError, match="trust_not_recognised"):
         TrustBundle.from_bytes(b'{"type": "x"}', "x.json")
+
+
+def test_sources_that_know_an_issuer_by_different_names_all_count() -> None:
+    early, late = ISSUED - timedelta(days=9), ISSUED - timedelta(days=2)
+    one = Listing([entry("did:web:a.example", "https://a.example", scope=Scope(skills=frozenset({"x", "y"})))])
+    two = Listing([entry("did:web:a.example", "did:web:old.example", withdrawn=late)])
+    three = Listing([entry("did:web:old.example", withdrawn=early, scope=Scope(skills=frozenset({"y", "z"})))])
+    trust = TrustBundle(lists=(one,)).merged(TrustBundle(lists=(two, three)))
+    for name in ("https://a.example", "did:web:a.example", "did:web:old.example"):
+        found = trust.find(name)
+        assert found is not None
+        assert found.withdrawn == early
+        assert found.scope.skills == {"y"}
+    assert trust.find("did:web:b.example") is None
+
+
+def test_the_earliest_record_counts() -> None:
+    early = Listing([], records={("did:web:a.example", "00"): ISSUED})
+    late = Listing([], records={("did:web:a.example", "00"): ISSUED + timedelta(days=9)})
+    trust = TrustBundle(lists=(late, early, Listing([])))
+    assert trust.recorded("did:web:a.example", "00") == ISSUED
+    assert trust.recorded("did:web:a.example", "01") is None
+    assert TrustBundle.of_cards([Party("School").card()]).recorded("did:web:a.example", "00") is None
+
+
+def test_the_report_says_how_old_the_list_is(now: datetime) -> None:
+    party = Party("School")
+    raw = forge.raw(forge.sign(forge.badge(party.did, None), party))
+    trust = TrustBundle(lists=(Listing([entry(party.did)]), Listing([], issued=now)))
+    report = Verifier(trust, clock=lambda: now).verify(raw)
+    assert report
+    told = report.check("bundle").to_json()
+    assert (told["outcome"], told["code"], told["asOf"]) == ("passed", "bundle_ok", "2026-10-03T09:00:00Z")
+    assert told["age"] == (now - ISSUED).total_seconds()
+    assert "2026-10-03" in str(told["message"])
+    assert "52 days" in str(told["message"])
+
+
+@pytest.mark.parametrize(
+    ("did", "withdrawn", "check", "code"),
+    [
+        (None, None, "issuer-trust", "issuer_last_known"),
+        (None, ISSUED, "issuer-trust", "issuer_last_withdrawn"),
+        ("did:web:a.example", None, "issuer-key", "key_last_known"),
+    ],
+)
+def test_of_a_list_that_ran_out_it_is_told_what_it_last_knew(
+    now: datetime, did: str | None, withdrawn: datetime | None, check: str, code: str
+) -> None:
+    party = Party("Somebody")
+    signed = forge.sign(
+        forge.badge(did or party.did, None), party, **({"verificationMethod": f"{did}#key-1"} if did else {})
+    )
+    listing = Listing([entry(did or party.did, withdrawn=withdrawn)])
+    trust = TrustBundle(refusals=(Refusal("trust_stale", {}, listing),))
+    report = Verifier(trust, clock=lambda: now).verify(forge.raw(signed))
+    assert report.verdict == "indeterminate"
+    assert report.check("bundle").code == "trust_stale"
+    told = report.check(check)
+    assert told.code == code
+    for lang in ("en", "nl"):
+        assert {"School", "2026-10-03", "2026-11-02"} <= set(
+            told.message(lang).replace(",", " ").replace(":", " ").split()
+        )
+
+
+def test_of_two_documents_of_one_name_the_limits_of_both_count() -> None:
+    older, newer = Party("School"), Party("School")
+    did = "did:web:school.example"
+
+    def document(*methods: tuple[str, Party], **members: str) -> Documents:
+        listed = [
+            {
+                "id": f"{did}#{name}",
+                "type": "Multikey",
+                "controller": did,
+                "publicKeyMultibase": party.did.removeprefix("did:key:"),
+                **members,
+            }
+            for name, party in methods
+        ]
+        value = {"id": did, "verificationMethod": listed, "assertionMethod": [method["id"] for method in listed]}
+        return Documents.from_bytes(dumps(value).encode())
+
+    card = document(("key-1", older))
+    listed = document(("key-1", older), ("key-2", newer), revoked="2026-10-01T00:00:00Z")
+    for both in (card.merged(listed), listed.merged(card)):
+        (found,) = both.did_documents.values()
+        assert found.methods[f"{did}#key-1"].revoked == datetime(2026, 10, 1, tzinfo=UTC)
+        assert found.purposes["assertionMethod"] == {f"{did}#key-1", f"{did}#key-2"}
