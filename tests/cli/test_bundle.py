@@ -102,6 +102,11 @@ def test_a_list_from_the_first_day_on(work: Path, capsys: Streams) -> None:
     )
     assert publish("--at", "2026-11-26") == 0
     assert version() == 2
+    capsys.readouterr()
+    assert bundle("add-issuer", "school.json", *LIST, *NOON) == 2
+    assert "was withdrawn on 2026-11-25 (gestopt)" in capsys.readouterr().err
+    assert bundle("add-issuer", "club.json", *LIST, "--yes", *NOON) == 0
+    assert "up to date" in capsys.readouterr().err
     assert set(listed()) == {"Voorbeeldschool", "Voorbeeldclub"}
     assert (listed()["Voorbeeldschool"].standing.status, listed()["Voorbeeldschool"].standing.reason) == (
         WITHDRAWN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -109,6 +110,12 @@ def candidate(path: str) -> Site:
     if Path(path).is_dir():
         return read_site(Path(path))
     return Site(IssuerCard.from_json(parse(read_bounded(path, MAX_CARD))), None)
+
+
+def listed_as(path: str, site: Site) -> ListedIssuer | None:
+    """The entry that the issuer has already."""
+    ids = {site.card.did_document.id} | ({site.card.issuer_metadata.issuer} if site.card.issuer_metadata else set())
+    return next((entry for entry in BundleFolder.open(Path(path)).issuers() if ids & set(entry.ids)), None)
 
 
 def add_issuer(path: str, added: Site, terms: Terms, now: datetime) -> Outcome:
@@ -235,6 +242,12 @@ def read_terms(may: list[str], begins: str | None, ends: str | None, joins: str 
     )
 
 
+def _why_not(output: Path) -> int:
+    if output.is_dir():
+        return errno.EISDIR
+    return errno.EACCES if output.absolute().parent.is_dir() else errno.ENOENT
+
+
 def _published(folder: BundleFolder, path: str) -> Published:
     return read_published(read_bounded(path, MAX_TOTAL), folder, path)
 
@@ -243,7 +256,7 @@ def _check_place(folder: BundleFolder, output: Path) -> None:
     """Before a version is used up: whether the file can be written at all, and whether this is an older copy."""
     parent = output.absolute().parent
     if output.is_dir() or not parent.is_dir() or not os.access(parent, os.W_OK):
-        raise FileError("file_unwritable", path=output, reason=os.strerror(21 if output.is_dir() else 2))
+        raise FileError("file_unwritable", path=output, reason=os.strerror(_why_not(output)))
     if output.is_file():
         try:
             there = _published(folder, str(output)).version

@@ -17,6 +17,7 @@ from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver, refuse_input
 from dsp_vc.errors import TrustError
 from dsp_vc.publishing.edits import STATUS_LIST
+from dsp_vc.trust.issuer_list import RECOGNISED
 
 app = typer.Typer(help="Keep a list of recognised issuers, and publish it as one file.", rich_markup_mode=None,
                   no_args_is_help=True)  # fmt: skip
@@ -103,6 +104,18 @@ def add_issuer(
         site = action.candidate(name)
         card = site.card
         terminal.say(f"{words.printable(card.name)}  {words.printable(card.did_document.id)}")
+        entry = action.listed_as(bundle, site)
+        if entry is not None:
+            code = "bundle_listed" if entry.standing.status == RECOGNISED else "bundle_was_withdrawn"
+            terminal.say(
+                words.message(
+                    code,
+                    language,
+                    name=entry.name,
+                    moment=f"{entry.standing.since:%Y-%m-%d}",
+                    reason=entry.standing.reason,
+                )
+            )
         terminal.say(words.message("trust_compare", language))
         terminal.say(f"  {card.fingerprint()}")
         if not terminal.confirm(words.message("bundle_ask", language, name=card.name), yes=yes):

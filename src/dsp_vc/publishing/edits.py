@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from dsp_vc.did.document import DidDocument, parse_document
+from dsp_vc.did.document import DidDocument
 from dsp_vc.did.resolver import resolve_local
-from dsp_vc.encoding.strict_json import dumps, parse_object
+from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.publishing.folder import BundleFolder
 from dsp_vc.publishing.state import State, StoredFile
@@ -21,6 +21,7 @@ from dsp_vc.trust.site import Site
 
 DID_DOCUMENT, ISSUER_METADATA, STATUS_LIST, ANCHORS, REGISTRY = (
     "did-document", "issuer-metadata", "status-list", "anchors", "registry")  # fmt: skip
+Revoked = Mapping[str, Mapping[str, datetime]]
 # What a document is, by where :class:`Documents` puts it.
 _KINDS = {
     "did_documents": DID_DOCUMENT,
@@ -60,7 +61,8 @@ def add_issuer(folder: BundleFolder, site: Site, terms: Terms, now: datetime) ->
     """
     card = site.card
     did = card.did_document.id
-    _check_revocations(folder, card.did_document)
+    _check_revocations(folder.state.revoked, card.did_document)
+    revoked = revocations(folder.state.revoked, card.did_document)
     issuers = list(folder.issuers())
     ids = [did] if card.issuer_metadata is None else [did, card.issuer_metadata.issuer]
     known = [entry for entry in issuers if set(entry.ids) & set(ids)]
@@ -84,7 +86,7 @@ def add_issuer(folder: BundleFolder, site: Site, terms: Terms, now: datetime) ->
         issuers[issuers.index(entry)] = _on(changed, terms)
     else:
         issuers.append(_on(ListedIssuer(card.name, tuple(ids), card.profile, Standing(RECOGNISED, now)), terms))
-    state = folder.with_issuers(issuers)
+    state = replace(folder.with_issuers(issuers), revoked=revoked)
     for file in _documents(folder, card):
         state = replace(state, files=state.with_file(file))
     if site.digests is not None:
@@ -128,11 +130,14 @@ def add_file(folder: BundleFolder, data: bytes, name: str, *, url: str | None = 
         raise InputError("bundle_file_kind", path=name, name=kind)
     if url is not None and stands_for != url:
         raise InputError("bundle_file_url", path=name, name=stands_for)
+    revoked = folder.state.revoked
     if kind == DID_DOCUMENT:
-        _check_revocations(folder, documents.did_documents[stands_for])
+        document = documents.did_documents[stands_for]
+        _check_revocations(revoked, document)
+        revoked = revocations(revoked, document)
     extension = "pem" if kind == ANCHORS else "json" if data.lstrip()[:1] in (b"{", b"[") else "jwt"
     file = folder.stored(kind, stands_for, data, extension)
-    return replace(folder.state, files=folder.state.with_file(file), edited=True), file
+    return replace(folder.state, files=folder.state.with_file(file), revoked=revoked, edited=True), file
 
 
 def import_registry(
@@ -182,15 +187,21 @@ def _documents(folder: BundleFolder, card: IssuerCard) -> Iterable[StoredFile]:
         yield folder.stored(ISSUER_METADATA, metadata.issuer, dumps(raw).encode(), "json")
 
 
-def _check_revocations(folder: BundleFolder, document: DidDocument) -> None:
-    """A key that a document of this issuer revoked before is never taken back: who stole it would ask for just that."""
-    known = folder.state.find(DID_DOCUMENT, document.id)
-    if known is None:
-        return
-    before = parse_document(parse_object(folder.get(known.digest)))
-    revoked = {method.public_key: method.revoked for method in before.methods.values() if method.revoked is not None}
+def revocations(known: Revoked, document: DidDocument) -> Revoked:
+    """``known`` with what ``document`` calls revoked; of two moments the earlier one counts."""
+    keys = dict(known.get(document.id, {}))
     for method in document.methods.values():
-        since = revoked.get(method.public_key)
+        if method.revoked is not None:
+            key = method.public_key.to_multikey()
+            keys[key] = min(method.revoked, keys.get(key, method.revoked))
+    return {**known, document.id: keys} if keys else known
+
+
+def _check_revocations(known: Revoked, document: DidDocument) -> None:
+    """A key that any document of this issuer revoked is never taken back, nor by way of one that leaves it out: who
+    stole it would ask for just that."""
+    for method in document.methods.values():
+        since = known.get(document.id, {}).get(method.public_key.to_multikey())
         if since is not None and (method.revoked is None or method.revoked > since):
             raise Refused("bundle_key_unrevoked", name=method.id)
 

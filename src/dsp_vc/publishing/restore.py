@@ -17,10 +17,12 @@ from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
 
-from dsp_vc.encoding.strict_json import dumps
+from dsp_vc.did.document import parse_document
+from dsp_vc.encoding.strict_json import dumps, parse_object
 from dsp_vc.errors import InputError, TrustError
 from dsp_vc.publishing import root as roots
 from dsp_vc.publishing.digests import DigestRecord
+from dsp_vc.publishing.edits import DID_DOCUMENT, revocations
 from dsp_vc.publishing.folder import BundleFolder
 from dsp_vc.publishing.release import DIGESTS, LIST_PATH
 from dsp_vc.publishing.state import State, StoredFile
@@ -70,7 +72,7 @@ def restored(folder: BundleFolder, published: Published) -> State:
     listed = read(published.contents[LIST_PATH])
     if listed.uncounted:
         raise TrustError("bundle_damaged", path=LIST_PATH, detail=", ".join(listed.uncounted))
-    files, records = [], {}
+    files, records, revoked = [], {}, folder.state.revoked
     for name, entry in published.targets.items():
         kind, url = str(entry.custom["kind"]), str(entry.custom["url"])
         data = published.contents[name]
@@ -78,6 +80,8 @@ def restored(folder: BundleFolder, published: Published) -> State:
             record = DigestRecord.from_bytes(data)
             records[record.issuer] = record.with_digests(folder.digest_record(record.issuer).waiting)
         elif name != LIST_PATH:
+            if kind == DID_DOCUMENT:
+                revoked = revocations(revoked, parse_document(parse_object(data)))
             files.append(StoredFile(kind, url, folder.put(data), len(data), name.rpartition(".")[2]))
     for issuer in set(folder.state.digests) - set(records):
         records[issuer] = folder.digest_record(issuer)
@@ -89,6 +93,7 @@ def restored(folder: BundleFolder, published: Published) -> State:
         pending=None,
         issuers=folder.put(dumps(entities).encode()),
         files=tuple(files),
+        revoked=revoked,
         digests={issuer: folder.put(record.to_bytes()) for issuer, record in records.items()},
         version=published.version,
         issued=listed.issued,

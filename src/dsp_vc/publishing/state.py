@@ -35,7 +35,8 @@ class StoredFile:
 class State:
     """``roots`` are the digests of all root metadata, the first first; ``pending`` the one that waits for signatures.
 
-    ``issuers`` is the digest of the entities, ``digests`` maps an issuer to its digest record. ``version`` and
+    ``issuers`` is the digest of the entities, ``digests`` maps an issuer to its digest record, ``revoked`` an issuer to
+    the keys (multikey) that any document of it ever called revoked, and from when on. ``version`` and
     ``issued`` are of what was published last; ``edited`` says whether something was changed since.
     """
 
@@ -48,6 +49,7 @@ class State:
     issuers: str | None = None
     files: tuple[StoredFile, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    revoked: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
     version: int = 0
     issued: datetime | None = None
     edited: bool = False
@@ -82,6 +84,10 @@ class State:
             "pendingRoot": self.pending,
             "issuers": self.issuers,
             "digests": dict(sorted(self.digests.items())),
+            "revoked": {
+                did: {key: format_datetime(moment) for key, moment in sorted(keys.items())}
+                for did, keys in sorted(self.revoked.items())
+            },
             "files": [
                 {"kind": file.kind, "url": file.url, "sha256": file.digest, "length": file.length, "as": file.extension}
                 for file in sorted(self.files, key=lambda file: (file.kind, file.url))
@@ -112,6 +118,7 @@ class State:
             issuers=None if value.get("issuers") is None else _digest(value["issuers"]),
             files=tuple(_file(entry) for entry in files),
             digests={did: _digest(entry) for did, entry in digests.items()},
+            revoked=_revoked(value.get("revoked")),
             version=_number(value, "published"),
             issued=None if issued is None else parse_datetime(str(issued)),
             edited=value.get("edited") is True,
@@ -123,6 +130,16 @@ def _file(value: JsonValue) -> StoredFile:
         raise Refused("bundle_state", detail="files")
     texts = (_text(value, "kind"), _text(value, "url"), _digest(value.get("sha256")))
     return StoredFile(*texts, _number(value, "length"), _text(value, "as"))
+
+
+def _revoked(value: JsonValue) -> Mapping[str, Mapping[str, datetime]]:
+    if not isinstance(value, dict) or not all(isinstance(keys, dict) for keys in value.values()):
+        raise Refused("bundle_state", detail="revoked")
+    return {
+        did: {key: parse_datetime(str(moment)) for key, moment in keys.items()}
+        for did, keys in value.items()
+        if isinstance(keys, dict)
+    }
 
 
 def _text(value: JsonObject, name: str) -> str:

@@ -55,6 +55,14 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "{path} is your key: keep it to yourself, with a copy in another place; {public} goes to who keeps the list",
         "{path} is uw sleutel: houd die voor uzelf, met een kopie op een andere plek; {public} gaat naar wie de lijst beheert",
     ),
+    "bundle_listed": _one(
+        "on the list since {moment} as {name}: this brings the entry up to date {reason}",
+        "op de lijst sinds {moment} als {name}: dit werkt de vermelding bij {reason}",
+    ),
+    "bundle_was_withdrawn": _one(
+        "{name} was withdrawn on {moment} ({reason}), and would be recognised again",
+        "{name} is op {moment} ingetrokken ({reason}), en zou weer worden erkend",
+    ),
     "bundle_ask": _one(
         "Are these the numbers that {name} gave you, and may they be on the list?",
         "Zijn dit de cijfers die {name} u gaf, en mag die op de lijst?",

@@ -136,6 +136,8 @@ def test_a_key_once_reported_stolen_is_never_taken_back(listed: Keeper) -> None:
     for purpose in ("authentication", "assertionMethod", "capabilityInvocation", "capabilityDelegation"):
         without[purpose] = without[purpose][1:]
     assert listed.add(school.card(without)) == "updated"  # gone is as good as revoked
+    with pytest.raises(Refused, match="bundle_key_unrevoked"):  # and does not come back by that way
+        listed.add(school.card(school.document()), digests=(TWO,))
 
 
 FILES: dict[str, tuple[Any, str | None, str, str, str]] = {

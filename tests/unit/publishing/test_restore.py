@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dsp_vc.errors import InputError, TrustError
+from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.publishing import root as roots
 from dsp_vc.publishing.edits import withdraw_issuer
 from dsp_vc.publishing.folder import BundleFolder
@@ -67,6 +67,15 @@ def test_a_restored_list_publishes_the_same_bytes(pair: tuple[Keeper, Keeper, by
     made, copy, data = pair
     go_on(copy, data)
     assert copy.publish(NOW + 3 * DAY).data == made.publish(NOW + 3 * DAY).data
+
+
+def test_what_was_reported_stolen_stays_so(pair: tuple[Keeper, Keeper, bytes]) -> None:
+    made, copy, _ = pair
+    school = School("third.example", "Derde school")
+    made.add(school.card(school.revoked()), now=NOW + 3 * DAY)
+    go_on(copy, made.publish(NOW + 3 * DAY).data)
+    with pytest.raises(Refused, match="bundle_key_unrevoked"):
+        copy.add(school.card(school.document()))
 
 
 def test_a_file_of_another_list_is_refused(pair: tuple[Keeper, Keeper, bytes], tmp_path: Path) -> None:
