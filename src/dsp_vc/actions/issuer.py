@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dsp_vc.did.document import parse_document
 from dsp_vc.did.issuer_metadata import well_known_url
@@ -17,6 +18,9 @@ from dsp_vc.issuing.rotation import Rotated
 from dsp_vc.model.issuer_profile import IssuerProfile
 from dsp_vc.trust.card import IssuerCard, build_card
 from dsp_vc.trust.site import Place
+
+if TYPE_CHECKING:
+    from dsp_vc.actions.certificate import Held
 
 
 def init(
@@ -74,6 +78,15 @@ def publications(path: str) -> list[tuple[str, str]]:
 def key_list(path: str) -> tuple[KnownKey, ...]:
     """The issuer's keys and what each is for now, as its DID document says."""
     return known_keys(parse_document(folder.read_document(Path(path))))
+
+
+def certified(path: str) -> Held | None:
+    """The issuer's certificate, if it has one."""
+    if not (Path(path) / folder.CERTIFICATE).exists():
+        return None
+    from dsp_vc.actions import certificate  # loaded for the few issuers that have one
+
+    return certificate.held(path)
 
 
 def check_rotation(path: str) -> None:

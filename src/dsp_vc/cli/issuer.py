@@ -12,12 +12,13 @@ from dsp_vc.actions import issuer as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import At, Json, Lang, Output, PassphraseFile, Yes, check_moment
-from dsp_vc.cli.output import deliver, files_of_issuer
+from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import IssuanceError
 
 if TYPE_CHECKING:
+    from dsp_vc.actions.certificate import Held
     from dsp_vc.did.key_states import KnownKey
     from dsp_vc.issuing.rotation import Rotated
 
@@ -63,10 +64,16 @@ def show(
     """Who the issuer is, and the fingerprint of its card."""
     language = terminal.language(lang)
     profile, card = action.show(folder)
-    keys = action.key_list(folder)
+    keys, certified = action.key_list(folder), action.certified(folder)
     if json:
         listed: list[JsonValue] = [_key_json(key) for key in keys]
         value: JsonObject = {**profile.to_dict(), "fingerprint": card.fingerprint(), "keys": listed}
+        if certified is not None:
+            value["certificate"] = {
+                "subject": certified.holder,
+                "issuer": certified.given_by,
+                "until": format_datetime(certified.until),
+            }
         terminal.emit(dumps(value, indent=2) + "\n")
         return
     others = [f"{kind} {value}" for kind, value in profile.identifiers]
@@ -80,6 +87,8 @@ def show(
         # A did:key's one key is called by the key itself.
         name = key.name if len(key.name) <= 20 else ""
         terminal.emit(f"  {' '.join(filter(None, (name, method.public_key.key_type.value)))}: {state}\n")
+    if certified is not None:
+        terminal.emit(f"  {_told_certificate(certified, language)}\n")
 
 
 @app.command()
@@ -161,6 +170,49 @@ def publish(
         path = Path(output) / place.path
         code = "published_by_hand" if place.url is None else "published_at"
         terminal.say(words.message(code, language, path=path, url=place.url))
+
+
+@app.command()
+def certificate(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The issuer's folder.")],
+    chain: Annotated[
+        str | None, typer.Argument(metavar="[CHAIN]", help="PEM file: your certificate, and those above it.")
+    ] = None,
+    request: Annotated[bool, typer.Option("--request", help="Write a request (PKCS#10) for a certificate.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Sign without a certificate from now on.")] = False,
+    output: Output = None,
+    passphrase_file: PassphraseFile = None,
+    at: At = None,
+    lang: Lang = None,
+) -> None:
+    """Have a certificate (X.509) for the key of your SD-JWTs, which then carry it."""
+    from dsp_vc.actions import certificate as own
+
+    language = terminal.language(lang)
+    if sum((chain is not None, request, remove)) != 1:
+        raise typer.BadParameter("give CHAIN, --request or --remove", param_hint="CHAIN")
+    if output is not None and not request:
+        raise typer.BadParameter("goes with --request", param_hint="--output")
+    if request:
+        own.check(folder)
+        if output is not None:
+            refuse_input(output, files_of_issuer(folder))
+        made = own.request(folder, terminal.ask_passphrase(passphrase_file, what=folder))
+        deliver(made, output, files_of_issuer(folder))
+        terminal.say(words.message("certificate_send", language))
+    elif remove:
+        own.forget(folder)
+        terminal.say(words.message("certificate_forgotten", language))
+    else:
+        assert chain is not None
+        terminal.say(_told_certificate(own.keep(folder, chain, moment(at)), language))
+        terminal.say(words.message("certificate_kept", language))
+
+
+def _told_certificate(held: Held, language: str) -> str:
+    until = format_datetime(held.until)[:10]
+    text = words.message("certificate_shown", language, name=held.holder, anchor=held.given_by, moment=until)
+    return words.printable(text, 300)
 
 
 def _tell_rotated(done: Rotated, language: str, told: str = "") -> None:

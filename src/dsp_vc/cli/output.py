@@ -39,7 +39,7 @@ def refuse_input(output: str, inputs: Iterable[str]) -> None:
 
 def files_of_issuer(folder: str) -> list[str]:
     """What lies in an issuer's folder: nothing may be written over it, least of all over the keys."""
-    from dsp_vc.issuing.folder import DID, KEYS, METADATA, PROFILE
+    from dsp_vc.issuing.folder import CERTIFICATE, DID, KEYS, METADATA, PROFILE
     from dsp_vc.issuing.issued import ISSUED
 
-    return [str(Path(folder) / name) for name in (PROFILE, KEYS, DID, METADATA, ISSUED)]
+    return [str(Path(folder) / name) for name in (PROFILE, KEYS, DID, METADATA, CERTIFICATE, ISSUED)]

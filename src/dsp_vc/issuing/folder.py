@@ -28,6 +28,7 @@ from dsp_vc.rdf.contexts import ContextSet
 from dsp_vc.rdf.guard import guard
 
 PROFILE, KEYS, DID, METADATA = "profile.json", "keys.age", "did.json", "jwt-vc-issuer.json"
+CERTIFICATE = "certificate.pem"
 ED25519, P256 = "ed25519", "p256"
 LOCK = ".lock"
 _LOCK_SECONDS = 30.0  # a rotation closes the key file twice, which takes seconds each by design

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from dsp_vc.did.document import DidDocument, parse_document
@@ -32,6 +33,9 @@ from dsp_vc.securing import sd_jwt_vc
 from dsp_vc.securing.data_integrity.suite import sign_document
 from dsp_vc.trust.card import IssuerCard, build_card
 
+if TYPE_CHECKING:
+    from dsp_vc.keys.certificate import Certificate
+
 DATA_INTEGRITY = ("eddsa-rdfc-2022", "eddsa-jcs-2022")
 SD_JWT = "dc+sd-jwt"
 MECHANISMS = (*DATA_INTEGRITY, SD_JWT)
@@ -50,6 +54,7 @@ class Issuer:
     iss: str
     metadata: JsonObject | None = field(default=None, repr=False)
     folder: Path | None = None
+    certificates: tuple[Certificate, ...] = field(default=(), repr=False)
 
     @classmethod
     def open(cls, path: Path | str, passphrase: str) -> Issuer:
@@ -81,7 +86,7 @@ class Issuer:
                 issuer = cls(profile, document, own, own, profile.id, folder=path)
             else:
                 metadata = issuer_folder.read_metadata(path)
-                issuer = cls(profile, document, own, other, https_iss(profile.id), metadata, path)
+                issuer = cls(profile, document, own, other, https_iss(profile.id), metadata, path, _certificates(path))
             fits = issuer._fits()
         except Refused as error:
             raise IssuanceError("issuer_damaged", path=path, detail=str(error)) from error
@@ -132,7 +137,8 @@ class Issuer:
 
         Raises :class:`IssuanceError` ``issuance_mechanism``, ``issuance_nothing``, ``issuance_one_only``,
         ``issuance_expired``, ``issuance_rules`` (what would not verify is not signed), ``issuer_keys_changed``
-        (since it was opened), :class:`InputError` ``holder_did``, ``record_*``, :class:`dsp_vc.files.FileError`.
+        (since it was opened), ``certificate_over``, ``certificate_not_ours`` (after new keys), :class:`InputError`
+        ``holder_did``, ``record_*``, :class:`dsp_vc.files.FileError`.
         """
         moment = (now or datetime.now(UTC)).replace(microsecond=0)
         # A record made in Python has not met the rules yet, the one about citizen service numbers among them.
@@ -213,6 +219,12 @@ class Issuer:
         # A did:key has one key, which `iss` is: naming it again would only make the code larger.
         kid = self.token.verification_method.partition("#")[2]
         header: JsonObject = {} if self.iss.startswith("did:key:") else {"kid": kid}
+        if self.certificates:
+            from dsp_vc.issuing import certificate
+            from dsp_vc.securing.x5c import write_x5c
+
+            certificate.check(self.certificates, self.token.public_key, now)
+            header["x5c"] = write_x5c(self.certificates)
         text = sd_jwt_vc.secure(claims, DISCLOSABLE, self.token, header)
         return text, sd_jwt_vc.parse_sd_jwt_vc(text).digest
 
@@ -248,6 +260,14 @@ def holder_key(did: str) -> PublicKey:
     if document is None or not document.methods:
         raise InputError("holder_did", value=did)
     return next(iter(document.methods.values())).public_key
+
+
+def _certificates(path: Path) -> tuple[Certificate, ...]:
+    if not (path / issuer_folder.CERTIFICATE).exists():
+        return ()
+    from dsp_vc.issuing import certificate  # loaded for the few issuers that have one
+
+    return certificate.read_chain(path)
 
 
 def _in_use(document: DidDocument, signers: Iterable[Signer]) -> tuple[Signer | None, Signer | None]:

@@ -199,12 +199,15 @@ class Certificate:
         self.public_key()
 
 
-def read_pem(data: bytes, path: object = "-") -> tuple[Certificate, ...]:
-    """The certificates in a PEM file, in order; text around them is ignored (RFC 7468 §2, §5).
+def read_certificates(data: bytes, path: object = "-") -> tuple[Certificate, ...]:
+    """The certificates in a PEM file, in order; text around them is ignored (RFC 7468 §2, §5). Or the one that the
+    file is (DER).
 
     Raises :class:`Refused` ``key_private`` where a private key is in it, ``certificate_file`` for any other content or
     none, ``certificate_malformed``.
     """
+    if data[:1] == b"\x30":  # the tag of a sequence, which no PEM begins with
+        return (Certificate.from_der(data),)
     labels = _LABELS.findall(data)
     if any(b"PRIVATE" in label for label in labels):
         raise Refused("key_private")

@@ -41,7 +41,7 @@ class Curve:
     """An elliptic curve for ECDSA: its size in bytes, the order of its base point, and the hash that goes with it."""
 
     curve: ec.EllipticCurve
-    hash: hashes.HashAlgorithm
+    hash: hashes.SHA256 | hashes.SHA384
     size: int
     order: int
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -15,6 +15,9 @@ from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.errors import Refused
 from dsp_vc.keys import jwk
 from dsp_vc.keys.public import CURVES, KeyType, PublicKey
+
+if TYPE_CHECKING:
+    from cryptography.x509 import CertificateSigningRequest, CertificateSigningRequestBuilder
 
 _PrivateKey = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 
@@ -104,6 +107,12 @@ class MemorySigner:
         curve = CURVES[self.public_key.key_type]
         r, s = decode_dss_signature(self._private.sign(data, ec.ECDSA(curve.hash)))
         return r.to_bytes(curve.size, "big") + s.to_bytes(curve.size, "big")
+
+    def sign_request(self, builder: CertificateSigningRequestBuilder) -> CertificateSigningRequest:
+        """A request for a certificate of this key (RFC 2986 §3): what ``builder`` says, signed by it."""
+        if isinstance(self._private, ed25519.Ed25519PrivateKey):
+            return builder.sign(self._private, None)
+        return builder.sign(self._private, CURVES[self.public_key.key_type].hash)
 
     def to_private_jwk(self) -> JsonObject:
         """The private JWK, ``kid`` being the verification method. Only for a file that is encrypted."""

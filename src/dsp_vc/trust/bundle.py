@@ -18,7 +18,7 @@ from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
 from dsp_vc.encoding.timestamps import parse_datetime
 from dsp_vc.errors import Refused, TrustError
 from dsp_vc.trust.card import CARD_TYPE, IssuerCard
-from dsp_vc.trust.documents import Documents, looks_like_pem
+from dsp_vc.trust.documents import Documents, looks_like_certificates
 
 LIST_TYPE = "DspVcIssuerList"
 _SCOPES = {"types": "types", "skills": "skills", "contexts": "contexts", "bases": "bases"}
@@ -129,9 +129,9 @@ class TrustBundle:
 
     @classmethod
     def from_bytes(cls, data: bytes, source: str) -> TrustBundle:
-        """Read an issuer card, a list of issuers (JSON), or anchors (PEM). Raises :class:`TrustError` or
+        """Read an issuer card, a list of issuers (JSON), or anchors. Raises :class:`TrustError` or
         :class:`Refused`."""
-        if looks_like_pem(data):
+        if looks_like_certificates(data):
             return cls(documents=Documents.of_anchors(data, source))
         value = parse(data)
         if isinstance(value, dict) and value.get("type") == CARD_TYPE:

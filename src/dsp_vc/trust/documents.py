@@ -50,10 +50,10 @@ class Documents:
 
     @classmethod
     def of_anchors(cls, data: bytes, name: str = "-") -> Documents:
-        """Anchors from a PEM file that came with the trust. Raises :class:`Refused` ``certificate_*``."""
-        from dsp_vc.keys.certificate import read_pem
+        """Anchors from a file that came with the trust. Raises :class:`Refused` ``certificate_*``."""
+        from dsp_vc.keys.certificate import read_certificates
 
-        return cls(anchors=read_pem(data, name))
+        return cls(anchors=read_certificates(data, name))
 
     @classmethod
     def from_bytes(cls, data: bytes, *, url: str | None = None, name: str = "-") -> Documents:
@@ -62,10 +62,10 @@ class Documents:
 
         Raises :class:`InputError` ``evidence_not_recognised``, or :class:`Refused` where it is recognised but wrong.
         """
-        if looks_like_pem(data):
-            from dsp_vc.keys.certificate import read_pem
+        if looks_like_certificates(data):
+            from dsp_vc.keys.certificate import read_certificates
 
-            return cls(intermediates=read_pem(data, name))
+            return cls(intermediates=read_certificates(data, name))
         if _looks_compact(data):
             return _status_token(data, url, name)
         value = parse(data)
@@ -90,9 +90,9 @@ class Documents:
         )
 
 
-def looks_like_pem(data: bytes) -> bool:
-    """Whether ``data`` is a PEM file of whatever kind; it may begin with text (RFC 7468 §2)."""
-    return data.lstrip()[:1] not in (b"{", b"[") and b"-----BEGIN " in data
+def looks_like_certificates(data: bytes) -> bool:
+    """Whether ``data`` is a PEM file of whatever kind, which may begin with text (RFC 7468 §2), or one in DER."""
+    return data[:1] == b"\x30" or (data.lstrip()[:1] not in (b"{", b"[") and b"-----BEGIN " in data)
 
 
 class Together(Mapping[str, Content]):

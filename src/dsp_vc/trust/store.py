@@ -70,7 +70,7 @@ class TrustStore:
 
 
 def load_trust(path: Path) -> TrustBundle:
-    """Trust from a card, a list of issuers, anchors (PEM), or a folder of them.
+    """Trust from a card, a list of issuers, anchors, or a folder of them.
 
     Raises :class:`TrustError`, :class:`InputError`.
     """

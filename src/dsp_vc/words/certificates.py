@@ -158,4 +158,74 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "vraag de afzender om een goed bericht",
         ),
     },
+    # an issuer's own certificate
+    "certificate_not_ours": {
+        "en": (
+            "the certificate in {path} is not for the key that you sign with now",
+            "ask for one with the request of: dsp-vc issuer certificate DIR --request; or go without: --remove",
+        ),
+        "nl": (
+            "het certificaat in {path} is niet voor de sleutel waarmee u nu ondertekent",
+            "vraag er een aan met: dsp-vc issuer certificate MAP --request; of ga zonder verder: --remove",
+        ),
+    },
+    "certificate_other_name": {
+        "en": (
+            "the certificate does not name {name}",
+            "ask for one with the request of: dsp-vc issuer certificate DIR --request",
+        ),
+        "nl": (
+            "het certificaat noemt {name} niet",
+            "vraag er een aan met: dsp-vc issuer certificate MAP --request",
+        ),
+    },
+    "certificate_over": {
+        "en": (
+            "your certificate ran out on {moment}",
+            "get a new one (dsp-vc issuer certificate DIR --request), or go without: --remove",
+        ),
+        "nl": (
+            "uw certificaat liep af op {moment}",
+            "vraag een nieuw aan (dsp-vc issuer certificate MAP --request), of ga zonder verder: --remove",
+        ),
+    },
+    "certificate_chain": {
+        "en": (
+            "the certificates in {path} do not all follow from yours, or are too many",
+            "give your own certificate and those between it and the anchor, and no others",
+        ),
+        "nl": (
+            "de certificaten in {path} volgen niet allemaal uit het uwe, of het zijn er te veel",
+            "geef uw eigen certificaat en wat daarboven komt, en geen andere",
+        ),
+    },
+    "certificate_needs_website": {
+        "en": ("{path} is an issuer without a website, whose key is its identity", "a certificate needs --did web:…"),
+        "nl": (
+            "{path} is een uitgever zonder website, en heeft geen certificaat nodig",
+            "voor een certificaat is een uitgever nodig die gemaakt is met --did web:…",
+        ),
+    },
+    "certificate_none": {
+        "en": ("there is no certificate in {path}", "ask for one with: dsp-vc issuer certificate DIR --request"),
+        "nl": (
+            "er staat geen certificaat in {path}",
+            "vraag er een aan met: dsp-vc issuer certificate MAP --request",
+        ),
+    },
+    "certificate_kept": _one(
+        "what you sign as SD-JWT from now on carries this certificate",
+        "wat u vanaf nu als SD-JWT ondertekent, draagt dit certificaat",
+    ),
+    "certificate_shown": _one(
+        "certificate of {name}, given by {anchor}, until {moment}",
+        "certificaat van {name}, gegeven door {anchor}, tot {moment}",
+    ),
+    "certificate_send": _one(
+        "send this request to who gives certificates; it holds no secret",
+        "stuur deze aanvraag naar wie certificaten geeft; er staat geen geheim in",
+    ),
+    "certificate_forgotten": _one(
+        "what you sign from now on carries no certificate", "wat u vanaf nu ondertekent, draagt geen certificaat"
+    ),
 }
