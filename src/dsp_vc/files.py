@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -146,6 +147,32 @@ def make_folder(path: Path | str, *, private: bool = False) -> Path:
     except OSError as error:
         raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
     return path
+
+
+@contextlib.contextmanager
+def new_folder(path: Path | str) -> Iterator[Path]:
+    """A new folder, whole or not at all: fill the one that is given, and it becomes ``path`` at the end.
+
+    Raises :class:`FileError` ``file_exists`` where something stands at ``path`` (an empty folder may),
+    ``file_unwritable``.
+    """
+    path = Path(path)
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise FileError("file_exists", path=path)
+    parent = make_folder(path.absolute().parent)
+    temporary: Path | None = None
+    try:
+        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", dir=parent))
+        yield temporary
+        if path.exists():
+            path.rmdir()
+        temporary.rename(path)
+        sync_folder(parent)
+    except OSError as error:
+        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""A file that only grows, and a lock between processes."""
+"""A file that only grows, a lock between processes, a folder that is there whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dsp_vc.files import FileError, append_lines, locked
+from dsp_vc.files import FileError, append_lines, locked, new_folder
 
 WRITER = """
 import sys
@@ -64,3 +64,20 @@ def test_a_lock_that_another_process_holds(tmp_path: Path) -> None:
     with pytest.raises(FileError) as refused, locked(tmp_path / "file" / "l", 0.1):
         pass
     assert refused.value.code == "file_unwritable"
+
+
+def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    with new_folder(tmp_path / "deep" / "new") as place:
+        (place / "one").write_text("1")
+        assert not (tmp_path / "deep" / "new").exists()
+    assert (tmp_path / "deep" / "new" / "one").read_text() == "1"
+    (tmp_path / "empty").mkdir()
+    with new_folder(tmp_path / "empty") as place:
+        (place / "one").write_text("1")
+    assert (tmp_path / "empty" / "one").exists()
+    with pytest.raises(KeyError), new_folder(tmp_path / "other") as place:
+        (place / "one").write_text("1")
+        raise KeyError
+    with pytest.raises(FileError, match="file_exists"), new_folder(tmp_path / "empty"):
+        pass
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["deep", "empty"]

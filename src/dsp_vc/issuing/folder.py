@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from dsp_vc.did.resolver import resolve_local
 from dsp_vc.did.web import https_iss, web_did
 from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
 from dsp_vc.errors import InputError, IssuanceError, Refused
-from dsp_vc.files import FileError, locked, make_folder, read_bounded, sync_folder, write_atomic
+from dsp_vc.files import FileError, locked, new_folder, read_bounded, write_atomic
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.keys.store import KeyStore
@@ -43,32 +41,21 @@ def make(folder: Path, profile: Mapping[str, object], did: str, passphrase: str)
     Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_did_kind``, ``issuer_profile`` (no badge of this issuer
     could be right), :class:`InputError`, :class:`FileError`.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise IssuanceError("issuer_exists", path=folder)
     signers, document, metadata = _keys(did)
     identifier = str(document["id"])
     read = IssuerProfile.from_dict({**_plain(profile), "id": identifier})
     _check_profile(read)
-    make_folder(folder.absolute().parent)
     try:
-        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}.", dir=folder.absolute().parent))
-    except OSError as error:
-        raise FileError("file_unwritable", path=folder, reason=error.strerror) from error
-    try:
-        KeyStore.create(temporary / KEYS, passphrase, signers)
-        write(temporary / PROFILE, read.to_dict())
-        write(temporary / DID, document)
-        if metadata is not None:
-            write(temporary / METADATA, metadata)
-        if folder.exists():
-            folder.rmdir()
-        temporary.rename(folder)
-        sync_folder(folder.absolute().parent)
-    except OSError as error:
-        raise FileError("file_unwritable", path=folder, reason=error.strerror) from error
-    finally:
-        with suppress(OSError):
-            shutil.rmtree(temporary)
+        with new_folder(folder) as place:
+            KeyStore.create(place / KEYS, passphrase, signers)
+            write(place / PROFILE, read.to_dict())
+            write(place / DID, document)
+            if metadata is not None:
+                write(place / METADATA, metadata)
+    except FileError as error:
+        if error.code == "file_exists":
+            raise IssuanceError("issuer_exists", path=folder) from error
+        raise
     return signers
 
 

@@ -6,8 +6,6 @@ or the new one. What no longer counts is removed after that.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -18,7 +16,7 @@ from tuf.api.metadata import Metadata, Root
 
 from dsp_vc.encoding.strict_json import JsonValue, dumps, parse
 from dsp_vc.errors import InputError, Refused, TrustError
-from dsp_vc.files import FileError, locked, make_folder, read_bounded, sync_folder, write_atomic
+from dsp_vc.files import FileError, locked, make_folder, new_folder, read_bounded, write_atomic
 from dsp_vc.publishing import root as roots
 from dsp_vc.publishing.digests import DigestRecord
 from dsp_vc.publishing.signing import RoleSigner, open_key_file, write_key_file
@@ -45,26 +43,15 @@ class BundleFolder:
         passphrase: str,
     ) -> BundleFolder:
         """Make the folder whole or not at all. Raises :class:`TrustError` ``bundle_exists``, :class:`FileError`."""
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise TrustError("bundle_exists", path=path)
-        parent = make_folder(path.absolute().parent)
         try:
-            temporary = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", dir=parent))
-        except OSError as error:
-            raise FileError("file_unwritable", path=path, reason=error.strerror) from error
-        try:
-            write_key_file(temporary / KEYS, passphrase, signers, new=True)
-            draft = cls(temporary, state)
-            draft.set_root(root)
-            if path.exists():
-                path.rmdir()
-            temporary.rename(path)
-            sync_folder(parent)
-        except OSError as error:
-            raise FileError("file_unwritable", path=path, reason=error.strerror) from error
-        finally:
-            with suppress(OSError):
-                shutil.rmtree(temporary)
+            with new_folder(path) as place:
+                write_key_file(place / KEYS, passphrase, signers, new=True)
+                draft = cls(place, state)
+                draft.set_root(root)
+        except FileError as error:
+            if error.code == "file_exists":
+                raise TrustError("bundle_exists", path=path) from error
+            raise
         return cls(path, draft.state)
 
     @classmethod
