@@ -16,6 +16,7 @@ from dsp_vc.errors import Refused, ResolutionError
 from dsp_vc.trust.bundle import IssuerEntry, Listed
 from dsp_vc.verification.case import Case, Results
 from dsp_vc.verification.holder import check_holder_binding
+from dsp_vc.verification.keys import KeySource
 from dsp_vc.verification.report import Check, CheckResult, Outcome
 from dsp_vc.verification.requested import check_request
 from dsp_vc.verification.status import check_status
@@ -129,6 +130,10 @@ def _issuer_trust(case: Case) -> None:
         return
     # The name that counts is the one the operator compared, not the one that the credential gives.
     case.issuer_name = entry.name
+    if case.key is not None and case.key.source is KeySource.EVIDENCE:
+        # Who is on the list is one thing, that this is their key another: a stranger may have sent the document along.
+        case.record(Check.ISSUER_TRUST, Outcome.INDETERMINATE, "issuer_key_unconfirmed", name=entry.name)
+        return
     attested, may_hide = case.candidate.attested()
     beyond = entry.scope.outside(attested)
     begins, _ = case.candidate.validity()

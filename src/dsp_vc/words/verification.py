@@ -145,6 +145,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "{name} was no longer recognised on the list of {moment}, which ran out on {ended}",
         "{name} werd al niet meer erkend op de lijst van {moment}, die gold tot {ended}",
     ),
+    "issuer_key_unconfirmed": {
+        "en": (
+            "{name} is among those you trust, but that this is their key comes from a document that was handed over",
+            "get the issuer's card, or a list that holds its keys",
+        ),
+        "nl": (
+            "{name} staat bij wie u vertrouwt, maar dat dit hun sleutel is komt uit een document dat erbij zat",
+            "vraag de kaart van de uitgever, of een lijst met de sleutels erbij",
+        ),
+    },
     "issuer_withdrawn": _one(
         "{name} is no longer recognised as an issuer", "{name} wordt niet meer erkend als uitgever"
     ),

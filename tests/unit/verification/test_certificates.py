@@ -600,7 +600,11 @@ def test_a_certificate_beside_a_did_may_only_repeat_its_key(school: School) -> N
 def test_metadata_that_was_handed_over_serves_who_has_no_anchors(school: School) -> None:
     leaf = school.root.signer(public(school.signer), ISS)
     handed = school.trust(metadata=school.signer).documents
-    expect(school.check(leaf, trust=school.trust(), evidence=handed), PASSED, "key_from_evidence")
+    by_evidence = school.check(leaf, trust=school.trust(), evidence=handed)
+    expect(by_evidence, PASSED, "key_from_evidence")
+    # The school is on the list; that this is its key, only the evidence says.
+    assert by_evidence.check("issuer-trust").code == "issuer_key_unconfirmed"
+    assert by_evidence.verdict is Verdict.INDETERMINATE
     expect(school.check(leaf, evidence=handed), PASSED, "key_certified")
     # Where anchors say no, what was handed over does not say yes.
     expired = school.root.signer(public(school.signer), ISS, days=10)
