@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -300,22 +300,28 @@ def test_what_ran_out_must_have_held_before(school: School) -> None:
     expect(school.check(leaf, between.certificate), FAILED, "certificate_not_authority")
 
 
-class Recorded(TrustBundle):
-    """A bundle that once listed every digest."""
+@dataclass(frozen=True)
+class Recorded:
+    """A list that was checked, and once recorded every digest of the school's DID."""
 
     listed: datetime
+    operator: str = "Sector"
+    issued: datetime = NOW
+    expires: datetime = NOW + YEAR
+
+    def find(self, identifier: str) -> IssuerEntry | None:
+        return None
 
     def recorded(self, issuer: str, digest: str) -> datetime | None:
-        return Recorded.listed if issuer == "did:web:school.example" and len(digest) == 64 else None
+        return self.listed if issuer == "did:web:school.example" and len(digest) == 64 else None
 
 
 @pytest.mark.parametrize(("earlier", "code"), [(1, "certificate_expired_recorded"), (0, "certificate_expired")])
 def test_what_a_bundle_listed_before_the_end_still_counts(earlier: int, code: str) -> None:
     school = School(ids=frozenset({ISS, "did:web:school.example"}))
     leaf = school.root.signer(public(school.signer), ISS, days=360)
-    plain = school.trust(school.root)
-    Recorded.listed = Certificate(leaf).not_after - timedelta(seconds=earlier)
-    report = school.check(leaf, trust=Recorded(plain.entries, plain.documents))
+    listed = Recorded(Certificate(leaf).not_after - timedelta(seconds=earlier))
+    report = school.check(leaf, trust=replace(school.trust(school.root), lists=(listed,)))
     expect(report, PASSED if earlier else UNKNOWN, code)
     assert report.verdict is (Verdict.ACCEPTED if earlier else Verdict.INDETERMINATE)
 
