@@ -6,18 +6,12 @@ A passphrase that was never seen with a file, a wrong one among them, is still d
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import hmac
-import os
 
 import pytest
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from dsp_vc.keys import age
+from dsp_vc.keys.age_passphrase import seal_file
 
 
 def remember(patch: pytest.MonkeyPatch) -> None:
@@ -45,30 +39,6 @@ def light(patch: pytest.MonkeyPatch) -> None:
 
     def closed(data: bytes, passphrase: str) -> bytes:
         age._check_passphrase(passphrase)
-        return _seal(data, passphrase)
+        return seal_file(data, passphrase, work_factor=1)
 
     patch.setattr(age, "encrypt_with_passphrase", closed)
-
-
-def _seal(data: bytes, passphrase: str) -> bytes:
-    """An age v1 file by its specification (https://c2sp.org/age): scrypt recipient, header MAC, STREAM payload."""
-    file_key, salt, nonce = os.urandom(16), os.urandom(16), os.urandom(16)
-    wrap = Scrypt(salt=b"age-encryption.org/v1/scrypt" + salt, length=32, n=2, r=8, p=1).derive(passphrase.encode())
-    body = ChaCha20Poly1305(wrap).encrypt(bytes(12), file_key, None)
-    header = b"age-encryption.org/v1\n-> scrypt " + _base64(salt) + b" 1\n" + _base64(body) + b"\n---"
-    mac = hmac.digest(_hkdf(file_key, b"", b"header"), header, "sha256")
-    stream, size = ChaCha20Poly1305(_hkdf(file_key, nonce, b"payload")), 64 * 1024
-    chunks = [data[start : start + size] for start in range(0, len(data), size)] or [b""]
-    payload = b"".join(
-        stream.encrypt(number.to_bytes(11, "big") + bytes([number == len(chunks) - 1]), chunk, None)
-        for number, chunk in enumerate(chunks)
-    )
-    return header + b" " + _base64(mac) + b"\n" + nonce + payload
-
-
-def _hkdf(key: bytes, salt: bytes, info: bytes) -> bytes:
-    return HKDF(SHA256(), 32, salt or None, info).derive(key)
-
-
-def _base64(data: bytes) -> bytes:
-    return base64.b64encode(data).rstrip(b"=")

@@ -21,7 +21,7 @@ class KeyStore:
     @staticmethod
     def create(path: Path | str, passphrase: str, signers: Mapping[str, MemorySigner]) -> None:
         """Write a new key file, for its owner's eyes (0600). Raises ``FileError`` ``file_exists`` where one stands."""
-        if Path(path).exists():  # said before two seconds of work; the write itself decides
+        if Path(path).exists():  # said before the work; the write itself decides
             raise FileError("file_exists", path=path)
         write_atomic(path, _seal(passphrase, signers), private=True, overwrite=False)
 
