@@ -40,7 +40,7 @@ def parse_compact(text: str, *, limit: int = MAX_TOKEN) -> Jws:
 
     Raises :class:`Refused` ``jws_format`` (other than three parts of canonical base64url without padding),
     ``jws_header`` (no object, a repeated member), ``jws_crit`` (any: none is understood here), ``jws_b64``,
-    ``jws_kid`` (no text), ``jws_own_key`` (``jwk``, ``jku``, ``x5u``).
+    ``jws_own_key`` (``jwk``, ``jku``, ``x5u``). What ``typ`` and ``kid`` hold is for the profile: :func:`check_type`.
     """
     if len(text) > limit or _COMPACT.fullmatch(text) is None:
         raise Refused("jws_format")
@@ -58,8 +58,6 @@ def parse_compact(text: str, *, limit: int = MAX_TOKEN) -> Jws:
         raise Refused("jws_crit")
     if "b64" in header:
         raise Refused("jws_b64")
-    if not isinstance(header.get("kid", ""), str):
-        raise Refused("jws_kid")  # §4.1.4
     if any(name in header for name in _OWN_KEYS):
         raise Refused("jws_own_key")
     return Jws(header, payload, signature, f"{encoded_header}.{encoded_payload}".encode())
@@ -73,10 +71,13 @@ def sign_compact(header: JsonObject, payload: bytes, signer: Signer) -> str:
 
 
 def check_type(jws: Jws, allowed: Iterable[str]) -> None:
-    """The kind of token, to the letter (RFC 8725 §3.11). Raises :class:`Refused` ``jws_type``."""
+    """The kind of token, to the letter (RFC 8725 §3.11), and a ``kid`` that is a text (RFC 7515 §4.1.4), as
+    published examples of plain SD-JWTs do not always have it. Raises :class:`Refused` ``jws_type``, ``jws_kid``."""
     kind = jws.header.get("typ")
     if not isinstance(kind, str) or kind not in allowed:
         raise Refused("jws_type", name=str(kind)[:60])
+    if not isinstance(jws.header.get("kid", ""), str):
+        raise Refused("jws_kid")
 
 
 def check_algorithm(jws: Jws, allowed: Iterable[str] = ALGORITHMS) -> str:
