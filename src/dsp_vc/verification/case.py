@@ -13,7 +13,7 @@ from dsp_vc.rdf.contexts import ContextSet
 from dsp_vc.status.entry import StatusEntry
 from dsp_vc.trust.bundle import Scope, TrustBundle
 from dsp_vc.trust.documents import Documents, first_of
-from dsp_vc.verification.keys import FoundKey, KeyFinder
+from dsp_vc.verification.keys import FoundKey, KeyFinder, Witness, no_witness
 from dsp_vc.verification.list_cache import ListCache
 from dsp_vc.verification.policy import VerificationPolicy
 from dsp_vc.verification.report import Check, CheckResult, Outcome, Presence
@@ -46,9 +46,9 @@ class Setting:
     work: Work = field(default_factory=Work)
     lists: ListCache = field(default_factory=ListCache)
 
-    def keys(self) -> KeyFinder:
-        """Keys as the trust and the evidence give them."""
-        return KeyFinder(self.trust.documents, self.evidence, self.now)
+    def keys(self, witness: Witness = no_witness) -> KeyFinder:
+        """Keys as the trust and the evidence give them; ``witness`` says whether what one signed is on record."""
+        return KeyFinder(self.trust, self.evidence, self.now, witness)
 
     def contexts(self) -> ContextSet:
         """The contexts of the product, and those of the trust and the evidence for URLs that it does not pin."""

@@ -17,6 +17,7 @@ from dsp_vc.trust.bundle import IssuerEntry, Listed
 from dsp_vc.verification.case import Case, Results
 from dsp_vc.verification.holder import check_holder_binding
 from dsp_vc.verification.keys import KeySource
+from dsp_vc.verification.records import recorded_before
 from dsp_vc.verification.report import Check, CheckResult, Outcome
 from dsp_vc.verification.requested import check_request
 from dsp_vc.verification.status import check_status
@@ -92,7 +93,7 @@ def _issuer_key(case: Case) -> None:
         case.record(Check.ISSUER_KEY, Outcome.INDETERMINATE, "key_last_known", **_told(*last), detail=error.code)
         return
     case.key, case.issuer = found, found.controller
-    case.record(Check.ISSUER_KEY, Outcome.PASSED, found.source.value, **found.told)
+    case.record(Check.ISSUER_KEY, Outcome.PASSED, found.code, **found.told)
 
 
 def _told(listed: Listed, entry: IssuerEntry) -> dict[str, object]:
@@ -113,7 +114,8 @@ def _issuer_trust(case: Case) -> None:
         case.record(Check.ISSUER_TRUST, Outcome.NOT_APPLICABLE, "any_issuer", name=name)
         return
     entry = setting.trust.find(issuer)
-    if entry is not None and entry.withdrawn is not None:
+    withdrawn = None if entry is None else entry.withdrawn
+    if entry is not None and withdrawn is not None and not _on_record(case, issuer, withdrawn):
         case.record(Check.ISSUER_TRUST, Outcome.FAILED, "issuer_withdrawn", name=entry.name)
         return
     if case.candidate.subject_is_issuer():
@@ -145,8 +147,17 @@ def _issuer_trust(case: Case) -> None:
         entry.valid_until and (begins is None or begins > entry.valid_until)
     ):
         case.record(Check.ISSUER_TRUST, Outcome.FAILED, "outside_scope", name=entry.name, detail="period")
+    elif withdrawn is not None:
+        told = {"name": entry.name, "moment": _day(withdrawn)}
+        case.record(Check.ISSUER_TRUST, Outcome.PASSED, "issuer_withdrawn_recorded", **told)
     else:
         case.record(Check.ISSUER_TRUST, Outcome.PASSED, "issuer_trusted", name=entry.name, detail=entry.source)
+
+
+def _on_record(case: Case, issuer: str, moment: datetime) -> bool:
+    """Whether a checked bundle recorded one of the verified signatures for ``issuer`` before ``moment``; each of them
+    covers the whole content."""
+    return any(recorded_before(case.setting.trust, issuer, digest, moment) for digest in case.candidate.digests())
 
 
 def _validity(case: Case) -> None:

@@ -22,7 +22,7 @@ from dsp_vc.trust.bundle import Scope
 from dsp_vc.verification import schemas
 from dsp_vc.verification.case import Binding, Setting
 from dsp_vc.verification.issuer_keys import key_of_issuer
-from dsp_vc.verification.keys import FoundKey
+from dsp_vc.verification.keys import FoundKey, KeySource
 
 _INTEGRITY = {"sha256": sha256, "sha384": sha384, "sha512": sha512}
 
@@ -129,6 +129,10 @@ class CompactCandidate:
             return None
         key = key_binding.confirmation_key(self._claims())
         found = key_binding.check(self.parsed.token, key, setting.policy.algorithms)
+        subject = self._claims().get("sub")
+        if key is not None and isinstance(subject, str):
+            # The token holds the key by value; whether its owner has revoked it, the owner's document says.
+            setting.keys().in_force(FoundKey(key, subject.partition("#")[0], KeySource.DID))
         return Binding((found.audience,), found.nonce, found.issued_at, found.expires)
 
     def _claims(self) -> JsonObject:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -24,7 +25,7 @@ from dsp_vc.trust.bundle import Scope
 from dsp_vc.trust.documents import first_of
 from dsp_vc.verification import schemas, vcdm
 from dsp_vc.verification.case import Binding, Setting
-from dsp_vc.verification.keys import FoundKey
+from dsp_vc.verification.keys import FoundKey, no_witness
 from dsp_vc.verification.work import GUARD_SHARE, Work, size
 
 
@@ -70,15 +71,15 @@ class ProofSet:
     def find_keys(self, setting: Setting, controller: str | None) -> FoundKey:
         """Keys of all proofs; one of them must be ``controller``'s (any, where that is ``None``): gives that one.
 
-        Raises :class:`Refused` ``key_not_issuers`` where all proofs are by strangers, ``proof_purpose``.
+        Raises :class:`Refused` ``key_not_issuers`` where all proofs are by strangers, ``proof_purpose``,
+        ``key_revoked`` where that is so of any of them, whoever's it is.
         """
-        finder = setting.keys()
         unresolved: ResolutionError | None = None
         for proof in self.proofs:
             if proof.purpose != self.purpose:
                 raise Refused("proof_purpose", detail=proof.purpose)
             try:
-                self.keys[proof.verification_method] = finder.method(proof.verification_method, self.purpose)
+                self.keys[proof.verification_method] = self._key(proof, setting)
             except ResolutionError as error:
                 unresolved = unresolved or error
         own = [found for found in self.keys.values() if controller is None or found.controller == controller]
@@ -86,7 +87,26 @@ class ProofSet:
             raise Refused("key_not_issuers", name=controller or "")
         if unresolved is not None:
             raise unresolved
-        return own[0]
+        # Where one of several counts by the record alone, the report says that.
+        recorded = next((one for one in self.keys.values() if one.revoked is not None), own[0])
+        return replace(own[0], told=recorded.told, revoked=recorded.revoked)
+
+    def _key(self, proof: Proof, setting: Setting) -> FoundKey:
+        """The key of ``proof``. What an issuer signed may be on record; what a holder signs now is not."""
+        witness = partial(self._on_record, proof, setting.work) if self.purpose == "assertionMethod" else no_witness
+        return setting.keys(witness).method(proof.verification_method, self.purpose)
+
+    def _on_record(self, proof: Proof, work: Work, recorded: Callable[[str], bool]) -> bool:
+        """Whether the bytes that ``proof`` covers are on record. From here on only those contexts count under which
+        they are: the signature must fit what was recorded, not merely something."""
+        found: list[ContextSet] = []
+        for contexts in self.allowed:
+            work.spend(size(self.document))
+            with suppress(Refused):  # no bytes to be had under these
+                if recorded(signing_digest(covered_bytes(self.document, proof, self.proofs, contexts))):
+                    found.append(contexts)
+        self.allowed = tuple(found)
+        return bool(found)
 
     def _names(self, controller: str | None) -> bool:
         return any(

@@ -2,21 +2,38 @@
 
 The rules of precedence: a key document that came with the trust is used; one in the evidence may repeat it, may not
 contradict it, and can't add to it. Where the trust has none, the evidence serves, and the report says so.
+
+A key that is revoked fails under every name that its owner has, by value: the DID document says "revoked", and for the
+key set of an https ``iss`` or a certificate, which have no word for it, the document of the same issuer decides. Trust
+and evidence both count here: a revocation takes away, so whoever says it is believed; and only the issuer's own
+documents do, so nobody revokes the key of another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from dsp_vc.did.document import DidDocument, VerificationMethod
+from dsp_vc.did.document import DidDocument
 from dsp_vc.did.issuer_metadata import JwtVcIssuerMetadata
 from dsp_vc.did.resolver import did_of, resolve_local
+from dsp_vc.did.web import web_did_of
 from dsp_vc.errors import Refused, ResolutionError
 from dsp_vc.keys.public import PublicKey
+from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.documents import Documents
+from dsp_vc.verification.records import recorded_before
+
+#: Says of the bytes that a signature covers whether they are on record, given what says so of a digest. Asked only of a
+#: key that is revoked; the signature must fit all the same.
+Witness = Callable[[Callable[[str], bool]], bool]
+
+
+def no_witness(_: Callable[[str], bool]) -> bool:
+    """For signatures that no record excuses: a holder's."""
+    return False
 
 
 class KeySource(StrEnum):
@@ -33,7 +50,8 @@ class KeySource(StrEnum):
 class FoundKey:
     """A key with the identifier of whoever controls it (a DID, an https ``iss``, or what a certificate names).
 
-    ``told`` fills the words of ``source``; ``until`` is the last moment of its certificate.
+    ``told`` fills the words of ``code``; ``until`` is the last moment of its certificate; ``revoked`` is since when it
+    is revoked, where what it signed was on record before.
     """
 
     key: PublicKey
@@ -41,15 +59,23 @@ class FoundKey:
     source: KeySource
     told: Mapping[str, object] = field(default_factory=dict)
     until: datetime | None = None
+    revoked: datetime | None = None
+
+    @property
+    def code(self) -> str:
+        """What the report says of it."""
+        return self.source.value if self.revoked is None else "key_revoked_recorded"
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFinder:
-    """Looks keys up in ``trust``, then in ``evidence``; ``now`` decides whether a key has expired."""
+    """Looks keys up in ``trust``, then in ``evidence``; ``now`` decides whether a key has expired, ``witness`` whether
+    what a revoked one signed is on record."""
 
-    trust: Documents
+    trust: TrustBundle
     evidence: Documents
     now: datetime
+    witness: Witness = no_witness
 
     def method(self, method_id: str, purpose: str) -> FoundKey:
         """The key of a verification method for ``purpose`` (CID 1.0 §3.3).
@@ -67,19 +93,23 @@ class KeyFinder:
         if method_id not in document.methods and source is not KeySource.DID:
             # The document that we hold may be older than the key: not found out, rather than false.
             raise ResolutionError("key_not_in_document", name=method_id)
-        if method_id in document.methods:
-            self._usable(document.methods[method_id])  # first: a revoked key stands under no relationship any more
-        method = document.method(method_id, purpose)
-        return FoundKey(method.public_key, document.id, source)
+        method = document.methods.get(method_id) or document.method(method_id, purpose)
+        found = self.in_force(FoundKey(method.public_key, document.id, source))
+        # A revoked key may have been taken out of every relationship; one that is in any must be in this one.
+        if method.revoked is None or any(method_id in members for members in document.purposes.values()):
+            document.method(method_id, purpose)
+        if method.expires is not None and method.expires <= self.now:
+            raise Refused("key_expired", name=method.id)
+        return found
 
     def issuer(self, iss: str, kid: str | None) -> FoundKey:
         """The key of an https ``iss`` by its JWT VC issuer metadata (SD-JWT VC, "JWT VC Issuer Metadata").
 
         Raises :class:`ResolutionError` where the metadata is not here or has no such key, :class:`Refused`
         ``key_conflict`` where the evidence gives another key under the same ``kid``, ``key_ambiguous`` without ``kid``
-        among several.
+        among several, ``key_revoked``.
         """
-        trusted, handed = self.trust.issuer_metadata.get(iss), self.evidence.issuer_metadata.get(iss)
+        trusted, handed = self.trust.documents.issuer_metadata.get(iss), self.evidence.issuer_metadata.get(iss)
         metadata, source = (trusted, KeySource.TRUST) if trusted is not None else (handed, KeySource.EVIDENCE)
         if metadata is None:
             raise ResolutionError("key_document_missing", name=iss)
@@ -88,24 +118,43 @@ class KeyFinder:
             named = dict(handed.keys)
             if kid in named and named[kid] != key:
                 raise Refused("key_conflict", name=f"{iss} {kid or ''}")
-        return FoundKey(key, iss, source)
+        return self.in_force(FoundKey(key, iss, source))
+
+    def in_force(self, found: FoundKey) -> FoundKey:
+        """``found`` where its key is not revoked, or where what it signed is on record from before (DESIGN §5).
+
+        A signature can't date itself: from its revocation on, every other proof by the key fails, whatever date it
+        states. Raises :class:`Refused` ``key_revoked``.
+        """
+        revoked = min(self._revocations(found.controller, found.key), default=None)
+        if revoked is None:
+            return found
+        told = {"name": found.controller, "moment": f"{revoked:%Y-%m-%d}"}
+        if self.witness(lambda digest: recorded_before(self.trust, found.controller, digest, revoked)):
+            return replace(found, told=told, revoked=revoked)
+        raise Refused("key_revoked", **told)
+
+    def _revocations(self, controller: str, key: PublicKey) -> Iterator[datetime]:
+        """From when on the documents of ``controller``, under each name that the trust or its address gives it, say
+        that ``key`` is revoked."""
+        entry = self.trust.find(controller)
+        names = {controller, *(entry.ids if entry is not None else ())}
+        names |= {did for name in names if (did := web_did_of(name)) is not None}
+        for documents in (self.trust.documents.did_documents, self.evidence.did_documents):
+            for document in filter(None, map(documents.get, sorted(names))):
+                for method in document.methods.values():
+                    if method.revoked is not None and method.public_key == key:
+                        yield method.revoked
 
     def _document(self, did: str) -> tuple[DidDocument, KeySource]:
         own = resolve_local(did)
         if own is not None:
             return own, KeySource.DID
-        if (trusted := self.trust.did_documents.get(did)) is not None:
+        if (trusted := self.trust.documents.did_documents.get(did)) is not None:
             return trusted, KeySource.TRUST
         if (handed := self.evidence.did_documents.get(did)) is not None:
             return handed, KeySource.EVIDENCE
         raise ResolutionError("key_document_missing", name=did)
-
-    def _usable(self, method: VerificationMethod) -> None:
-        # A signature can't date itself: from its revocation on, every proof by the key fails, whatever date it states.
-        if method.revoked is not None:
-            raise Refused("key_revoked", name=method.id)
-        if method.expires is not None and method.expires <= self.now:
-            raise Refused("key_expired", name=method.id)
 
 
 def _compare(document: DidDocument, other: DidDocument, method_id: str) -> None:

@@ -116,6 +116,14 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "the key was revoked by its owner; it may be in other hands",
         "de sleutel is door de eigenaar ingetrokken; iemand anders kan hem hebben",
     ),
+    "key_revoked_recorded": _one(
+        "the key was revoked on {moment}; this was on a list of issuers before that",
+        "de sleutel is op {moment} ingetrokken; dit stond daarvoor al in een lijst van uitgevers",
+    ),
+    "issuer_withdrawn_recorded": _one(
+        "{name} is no longer recognised as an issuer since {moment}; this was on a list of issuers before that",
+        "{name} wordt sinds {moment} niet meer erkend als uitgever; dit stond daarvoor al in een lijst van uitgevers",
+    ),
     "key_expired": _one("the key may no longer be used", "de sleutel mag niet meer worden gebruikt"),
     "issuer_missing": _one("it does not say who issued it", "er staat niet in wie het heeft uitgegeven"),
     # proof

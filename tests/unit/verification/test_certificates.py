@@ -13,8 +13,10 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 
+from dsp_vc.did.document import build_document, parse_document
 from dsp_vc.did.issuer_metadata import build_issuer_metadata, parse_issuer_metadata
 from dsp_vc.did.key import did_key, key_method
+from dsp_vc.did.key_states import with_revoked
 from dsp_vc.keys.certificate import Certificate
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
@@ -324,6 +326,18 @@ def test_what_a_bundle_listed_before_the_end_still_counts(earlier: int, code: st
     report = school.check(leaf, trust=replace(school.trust(school.root), lists=(listed,)))
     expect(report, PASSED if earlier else UNKNOWN, code)
     assert report.verdict is (Verdict.ACCEPTED if earlier else Verdict.INDETERMINATE)
+
+
+def test_a_certificate_revives_no_key_that_the_issuer_revoked() -> None:
+    """The thief still has the certificate, and the authority knows of nothing: the issuer's own document decides."""
+    did = "did:web:school.example:college"
+    school = School(ids=frozenset({ISS, did}))
+    leaf = school.root.signer(public(school.signer), ISS)
+    known = parse_document(build_document(did, [("key-2", school.signer.public_key)]))
+    revoked = parse_document(with_revoked(known, {f"{did}#key-2"}, NOW))
+    for document, outcome, code in ((known, PASSED, "key_certified"), (revoked, FAILED, "key_revoked")):
+        trust = school.trust(school.root).merged(TrustBundle(documents=Documents({did: document})))
+        expect(school.check(leaf, trust=trust), outcome, code)
 
 
 # --- rules of the path
