@@ -24,10 +24,12 @@ from dsp_vc.wallet.view import look, twin_of
 from dsp_vc.wallet.wallet import Stored, Wallet, change_lock, create, opened
 
 if TYPE_CHECKING:
-    from dsp_vc.verification.report import VerificationReport
+    from dsp_vc.verification.report import CheckResult, VerificationReport
     from dsp_vc.verification.verifier import Verifier
 
 ACCEPTED = "accepted"
+#: Codes after which only a new signature helps.
+LOST = ("key_revoked", "issuer_withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,18 @@ def record_of(row: Row) -> SkillAttestation | None:
         except InputError:
             continue
     return None
+
+
+def lost_since(stored: Stored, verifier: Verifier) -> CheckResult | None:
+    """The check that says that the issuer can't stand for this any more (its key was revoked, or it is no longer
+    recognised), by the trust of now; ``None`` where nothing says so."""
+    report = examine_raw("", stored.raw.encode(), verifier).report
+    return None if report is None else lost(report)
+
+
+def lost(report: VerificationReport) -> CheckResult | None:
+    """The same of a report."""
+    return next((result for result in report.checks if result.code in LOST), None)
 
 
 def remove(wallet: Wallet, chosen: Iterable[Row]) -> None:

@@ -11,15 +11,17 @@ from dsp_vc import words
 from dsp_vc.actions import wallet as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
-from dsp_vc.cli.exit_codes import ExitCode, code_of, worst
+from dsp_vc.cli.exit_codes import ExitCode
 from dsp_vc.cli.options import At, Json, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver, refuse_input
 from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, rechecked, unlock
+from dsp_vc.cli.wallet_told import line, tell_added, tell_shown
 from dsp_vc.encoding.strict_json import JsonObject, dumps
+from dsp_vc.errors import TrustError
 from dsp_vc.wallet.file import Unlock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
 app = typer.Typer(help="Worker: credentials and keys in one encrypted file.", rich_markup_mode=None,
                   no_args_is_help=True)  # fmt: skip
@@ -76,7 +78,7 @@ def add(
     found = action.examine(files, action.make_verifier(trust or (), evidence or (), now))
     with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
         added = action.add(opened, found, keep_unverified=keep_unverified, now=now)
-    _tell_added(added, language, json)
+    tell_added(added, language, json)
 
 
 @app.command("list")
@@ -100,7 +102,7 @@ def list_(
         return
     if not rows:
         terminal.say(words.message("wallet_is_empty", language))
-    terminal.emit("".join(f"{_line(row, language)}\n" for row in rows))
+    terminal.emit("".join(f"{line(row, language)}\n" for row in rows))
 
 
 @app.command()
@@ -115,25 +117,17 @@ def show(
     json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """What credentials say, and what was found when they were checked last: when added, or now with --trust or
-    --evidence."""
-    from dsp_vc.cli.show import record_lines
-
+    """What credentials say, what was found when they were checked last (when added, or now with --trust or
+    --evidence), and whether the issuer still stands for them."""
     language, now = terminal.language(lang), moment(at)
     with rechecked(wallet, passphrase_file, identity, trust=trust, evidence=evidence, now=now) as opened:
         chosen = action.selected(opened, names)
-    if json:
-        values: list[JsonObject] = [{**row.to_json(), "claims": dict(row.view.claims) if row.view else None}
-                                    for row in chosen]  # fmt: skip
-        terminal.emit(dumps(values, indent=2) + "\n")
-        return
-    for row in chosen:
-        record = action.record_of(row)
-        lines = [_line(row, language), *(record_lines(record, "  ", language) if record else ())]
-        for stored in row.stored:
-            mark = words.message(action.mark_of(stored.verdict, {stored.reason}), language)
-            lines.append(f"  {stored.format}: {mark}, {stored.checked or stored.added}")
-        terminal.emit("\n".join(lines) + "\n")
+    try:
+        verifier = action.make_verifier(trust or (), evidence or (), now)
+    except TrustError as error:  # what is in the wallet can be shown all the same
+        terminal.complain(error, language)
+        verifier = None
+    tell_shown(chosen, verifier, language, json)
 
 
 @app.command()
@@ -152,7 +146,7 @@ def remove(
     with action.using(path, lock, write=True) as opened:
         chosen = action.selected(opened, names)
         for row in chosen:
-            terminal.say(_line(row, language))
+            terminal.say(line(row, language))
         if not terminal.confirm(words.message("wallet_remove_ask", language, number=len(chosen)), yes=yes):
             raise typer.Exit(ExitCode.USAGE)
         action.remove(opened, chosen)
@@ -211,7 +205,7 @@ def claim(
     verifier = action.make_verifier((), (), now)
     with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
         made = action.claim(opened, claims, verifier, now, name)
-    _tell_added(made, language, json)
+    tell_added(made, language, json)
 
 
 @app.command()
@@ -307,7 +301,7 @@ def import_(
     missing = sum(backup.missing for _, backup in backups)
     if missing:
         terminal.say(words.message("import_missing", language, number=missing))
-    _tell_added(added, language, json)
+    tell_added(added, language, json)
 
 
 @app.command()
@@ -349,48 +343,3 @@ def _new_passphrase(file: str | None, what: str) -> str:
 def _refuse(output: str | None, inputs: list[str]) -> None:
     if output not in (None, "-"):
         refuse_input(output, inputs)
-
-
-def _line(row: action.Row, language: str) -> str:
-    view = row.view
-    title = words.printable((view.name if view else None) or words.message("wallet_untitled", language), 60)
-    issuer = words.printable((view.issuer_name or view.issuer or "" if view else ""), 60)
-    mark = words.message(row.mark, language)
-    return f"{row.number:>3}  {row.short}  {title}  ({issuer})  [{mark}]"
-
-
-def _tell_added(added: Iterable[action.Added], language: str, json: bool) -> None:
-    codes: list[ExitCode] = []
-    values: list[JsonObject] = []
-    for one in added:
-        verdict = one.report.verdict.value if one.report is not None else None
-        values.append(_added_json(one))
-        if one.error is not None:
-            terminal.complain(one.error, language)
-            codes.append(code_of(one.error))
-            continue
-        outcome = one.outcome if one.outcome != "added" or verdict == action.ACCEPTED else "kept"
-        reasons = {action.reason(one.report)} if one.report is not None else set()
-        mark = words.message(action.mark_of(verdict, reasons), language)
-        terminal.say(words.message(f"wallet_{outcome}", language, path=one.source, mark=mark))
-        if one.report is not None and verdict != action.ACCEPTED:
-            because = [
-                result.message(language) for result in one.report.checks if result.code == action.reason(one.report)
-            ]
-            terminal.say("  " + next(iter(because), ""))
-        if one.outcome == "refused":
-            terminal.say(words.hint("wallet_refused", language))
-            codes.append(ExitCode.REJECTED if verdict == "rejected" else ExitCode.INDETERMINATE)
-    if json:
-        terminal.emit(dumps(values, indent=2) + "\n")
-    raise typer.Exit(worst(codes))
-
-
-def _added_json(one: action.Added) -> JsonObject:
-    return {
-        "source": one.source,
-        "outcome": one.outcome,
-        "verdict": one.report.verdict.value if one.report is not None else None,
-        "digest": one.stored.digest if one.stored else None,
-        "code": one.error.code if one.error else None,
-    }

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "wallet_ask_again": {
+        "en": ("ask the issuer to sign it again with a key in force", ""),
+        "nl": ("vraag de uitgever om het opnieuw te ondertekenen met een geldige sleutel", ""),
+    },
     "wallet_missing": {
         "en": ("there is no wallet at {path}", "make one with: dsp-vc wallet init; or name yours with --wallet"),
         "nl": ("er is geen paspoort op {path}", "maak er een met: dsp-vc wallet init; of noem het met --wallet"),
