@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -58,9 +59,9 @@ def init(
     lives: list[str],
     language: str,
     territory: str,
-) -> RootState:
-    """Make the folder of a list. Without ``root_keys`` one key file holds all roles; with them (public parts of key
-    holders), the first root waits for ``threshold`` of their signatures.
+) -> tuple[BundleFolder, dict[str, RoleSigner]]:
+    """Make the folder of a list; gives it with its keys by id. Without ``root_keys`` one key file holds all roles; with
+    them (public parts of key holders), the first root waits for ``threshold`` of their signatures.
 
     Raises :class:`InputError` ``bundle_*``, :class:`dsp_vc.errors.TrustError` ``bundle_exists``, :class:`FileError`.
     """
@@ -81,7 +82,7 @@ def init(
     if own is not None:
         roots.sign(root, own)
     state = State(name, language, territory, days)
-    return root_state(BundleFolder.create(Path(path), state, root, signers, passphrase))
+    return BundleFolder.create(Path(path), state, root, signers, passphrase), signers
 
 
 def root_state(folder: BundleFolder) -> RootState:
@@ -183,12 +184,13 @@ def publish(
                 folder.commit(restored(folder, published))
         if output is not None:
             _check_place(folder, Path(output))
-        days = {**folder.state.lives, **read_lives(lives, {})}
-        release = make_release(folder, folder.open_keys(passphrase), now, days)
-        folder.commit(release.state)
-        folder.write_root()
-        folder.sweep()
-    return release
+        return _publish(folder, folder.open_keys(passphrase), now, read_lives(lives, {}))
+
+
+def publish_with(path: str, signers: Mapping[str, RoleSigner], now: datetime) -> Release:
+    """The same with keys that are open already."""
+    with BundleFolder.edit(Path(path)) as folder:
+        return _publish(folder, signers, now, {})
 
 
 def write_new(path: str, data: bytes) -> None:
@@ -240,6 +242,16 @@ def read_terms(may: list[str], begins: str | None, ends: str | None, joins: str 
         valid_until=until,
         joins=joins,
     )
+
+
+def _publish(
+    folder: BundleFolder, signers: Mapping[str, RoleSigner], now: datetime, days: Mapping[str, int]
+) -> Release:
+    release = make_release(folder, signers, now, {**folder.state.lives, **days})
+    folder.commit(release.state)
+    folder.write_root()
+    folder.sweep()
+    return release
 
 
 def _why_not(output: Path) -> int:

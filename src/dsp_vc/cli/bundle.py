@@ -67,7 +67,7 @@ def init(
     """Make the folder of a list, with the keys that sign it."""
     chosen = terminal.language(lang)
     passphrase = terminal.ask_passphrase(passphrase_file, confirm=True, what=folder)
-    state = action.init(
+    made, _ = action.init(
         folder,
         name=name,
         passphrase=passphrase,
@@ -79,7 +79,7 @@ def init(
         territory=territory,
     )
     terminal.say(words.message("bundle_made", chosen, path=folder, name=name))
-    say_root(folder, state, chosen)
+    say_root(folder, action.root_state(made), chosen)
     terminal.say(words.message("bundle_keep", chosen, path=folder))
 
 

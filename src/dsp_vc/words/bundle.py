@@ -56,8 +56,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "{path} is uw sleutel: houd die voor uzelf, met een kopie op een andere plek; {public} gaat naar wie de lijst beheert",
     ),
     "bundle_listed": _one(
-        "on the list since {moment} as {name}: this brings the entry up to date {reason}",
-        "op de lijst sinds {moment} als {name}: dit werkt de vermelding bij {reason}",
+        "on the list since {moment} as {name}: this brings the entry up to date",
+        "op de lijst sinds {moment} als {name}: dit werkt de vermelding bij",
     ),
     "bundle_was_withdrawn": _one(
         "{name} was withdrawn on {moment} ({reason}), and would be recognised again",
@@ -130,7 +130,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "waits for signatures (number {version}, until {moment}): {threshold} of {names}",
         "wacht op handtekeningen (nummer {version}, tot {moment}): {threshold} van {names}",
     ),
-    "bundle_show_recognised": _one("recognised since {moment} {reason}", "erkend sinds {moment} {reason}"),
+    "bundle_show_recognised": _one("recognised since {moment}", "erkend sinds {moment}"),
     "bundle_show_withdrawn": _one("withdrawn since {moment}: {reason}", "ingetrokken sinds {moment}: {reason}"),
     "bundle_show_recorded": _one(
         "{number} recorded signatures, {waiting} more with the next publication",
