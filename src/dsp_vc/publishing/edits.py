@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from dsp_vc.did.document import DidDocument
 from dsp_vc.did.resolver import resolve_local
-from dsp_vc.encoding.strict_json import dumps
+from dsp_vc.encoding.strict_json import dumps, parse_object
 from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.publishing.folder import BundleFolder
 from dsp_vc.publishing.state import State, StoredFile
@@ -118,6 +118,7 @@ def add_file(folder: BundleFolder, data: bytes, name: str, *, url: str | None = 
     tuple[State, StoredFile]
 ):  # fmt: skip
     """Put a document into the bundle, byte for byte; ``url`` says what it stands for where it does not say so itself.
+    A bare key set, which says nothing of whose it is, becomes metadata of the ``iss`` that ``url`` is.
 
     Raises :class:`InputError` ``evidence_*``, ``bundle_file_is_card``, ``bundle_file_kind`` (not of the kind ``only``),
     ``bundle_ids_conflict``, :class:`Refused` where it is recognised and wrong.
@@ -135,6 +136,9 @@ def add_file(folder: BundleFolder, data: bytes, name: str, *, url: str | None = 
         document = documents.did_documents[stands_for]
         _check_revocations(revoked, document)
         revoked = revocations(revoked, document)
+    if kind == ISSUER_METADATA:
+        keys = parse_object(data)
+        data = data if "issuer" in keys else dumps({"issuer": stands_for, "jwks": keys}).encode()
     extension = "pem" if kind == ANCHORS else "json" if data.lstrip()[:1] in (b"{", b"[") else "jwt"
     file = folder.stored(kind, stands_for, data, extension)
     return replace(folder.state, files=folder.state.with_file(file), revoked=revoked, edited=True), file

@@ -148,7 +148,7 @@ FILES: dict[str, tuple[Any, str | None, str, str, str]] = {
     "status": ({"id": "https://a.example/l", "type": ["VerifiableCredential", "BitstringStatusListCredential"]}, None,
                "status-list", "https://a.example/l", "json"),
     "document": (School().document(), None, "did-document", "did:web:school.example", "json"),
-    "keys": ({"keys": [School().metadata()["jwks"]["keys"][0]]}, "https://a.example", "issuer-metadata", "https://a.example", "json"),
+    "metadata": (School().metadata(), None, "issuer-metadata", "https://school.example", "json"),
 }  # fmt: skip
 
 
@@ -161,6 +161,14 @@ def test_a_document_comes_along_byte_for_byte(listed: Keeper, name: str) -> None
         folder.commit(state)
     assert (file.kind, file.url, file.extension) == (kind, stands_for, extension)
     assert target(listed.publish().data, kind, stands_for) == data
+
+
+def test_a_bare_key_set_becomes_metadata_of_who_it_stands_for(listed: Keeper) -> None:
+    keys = School().metadata()["jwks"]
+    with BundleFolder.edit(listed.path) as folder:
+        folder.commit(add_file(folder, dumps(keys).encode(), "keys", url="https://a.example")[0])
+    published = json.loads(target(listed.publish().data, "issuer-metadata", "https://a.example"))
+    assert published == {"issuer": "https://a.example", "jwks": keys}
 
 
 def test_a_newer_status_list_replaces_the_one_before(listed: Keeper) -> None:
