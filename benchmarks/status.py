@@ -111,7 +111,7 @@ def _case(issuer: MemorySigner, raw: bytes, kind: str) -> Case:
     if own is None:
         raise SystemExit("a did:key says nothing")
     card = build_card({"id": did, "type": ["Profile"], "name": "Voorbeeldcollege"}, own.raw, None)
-    evidence = Documents(status_lists={URL: raw})
+    evidence = Documents(status_lists={URL: (raw,)})
     setting = Setting(TrustBundle.of_cards([card]), evidence, VerificationPolicy.strict(), MOMENT)
     document: JsonObject = {"credentialStatus": bitstring.build_entry(URL, 5, "revocation")}
     case = Case(setting, candidate=EmbeddedCandidate(b"", document), issuer=did)
