@@ -15,6 +15,8 @@ import pytest
 
 from dsp_vc.cli.main import main
 from dsp_vc.keys import age
+from dsp_vc.transport.code import to_code
+from dsp_vc.transport.images import write_qr
 
 ROOT = Path(__file__).resolve().parents[2]
 SKILL = "http://data.europa.eu/esco/skill/b92758d4-4591-4df1-9ceb-f907aa71ebd9"
@@ -233,6 +235,29 @@ def test_standard_input(run: Run, stage: Path, monkeypatch: pytest.MonkeyPatch) 
     assert run("-", "--trust", "school.card.json") == 0
 
 
+@pytest.mark.parametrize(
+    "made_of", ["{0}\n", "{0}\r\n", "\ufeff{0}\r\n", "{1}"], ids=["line", "windows", "byte order mark", "folded"]
+)
+def test_text_from_a_scanner(made_of: str, run: Run, stage: Path, tmp_path: Path) -> None:
+    code = to_code((stage / "shown.txt").read_bytes())
+    folded = "\r\n".join(code[start : start + 76] for start in range(0, len(code), 76))
+    scanned = tmp_path / "scan.txt"
+    scanned.write_bytes(made_of.format(code, folded).encode())
+    assert run(str(scanned), "--request", "request.json", "--trust", "school.card.json") == 0
+
+
+def test_a_drawing_is_told_apart(run: Run, stage: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    drawing = tmp_path / "card.svg"
+    drawing.write_bytes(write_qr(to_code((stage / "shown.txt").read_bytes()), drawing))
+    assert run(str(drawing)) == 5
+    assert "PNG" in capsys.readouterr().err
+
+
+def test_of_many_files_the_unreadable_one_is_named(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("bearer.txt", "internship.yaml", "--trust", "school.card.json") == 5
+    assert "error: internship.yaml: this is no credential" in capsys.readouterr().err
+
+
 def test_dutch(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("bearer.txt", "--lang", "nl") == 4
     said = capsys.readouterr().out
@@ -252,6 +277,9 @@ def test_two_issuers_answer_one_request(run: Run, capsys: pytest.CaptureFixture[
     assert run("two.shown", "--request", "two.json", *both, "--json") == 0
     value = report(capsys)
     assert {child["issuer"] for child in value["children"]} == {"Voorbeeldcollege", "Winkel"}
+    # Whether all was answered is asked of the whole; there was a request, so a part must not say that there was none.
+    assert [child["checks"][-1]["code"] for child in value["children"]] == ["request_of_whole"] * 2
+    assert value["checks"][-1]["code"] == "request_ok"
     assert run("two.shown", "--request", "two.json", both[0], both[1], "--json") == 4
     capsys.readouterr()
     assert run("shown.txt", "--request", "two.json", *both) == 3

@@ -15,6 +15,8 @@ from dsp_vc.trust.documents import Documents
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^=]")
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _CODE_PREFIX = b"DSP1:"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_DRAWING = re.compile(rb"\s*(<\?xml[^>]*>\s*)?<svg[\s>]")
 MAX_STDIN = 16 * 1024 * 1024
 
 
@@ -42,6 +44,8 @@ def read_messages(name: str) -> list[Message]:
 
 
 def _messages(data: bytes, name: str) -> Iterator[bytes]:
+    if _DRAWING.match(data):
+        raise InputError("image_is_drawing", path=name)
     if data.startswith(_IMAGES):
         from dsp_vc.transport.images import read_codes
 
@@ -61,12 +65,13 @@ def _messages(data: bytes, name: str) -> Iterator[bytes]:
 
 
 def _from_text(data: bytes, name: str) -> bytes:
-    text = data.strip()
+    text = data.removeprefix(_BYTE_ORDER_MARK).strip()
     if text[: len(_CODE_PREFIX)].upper() == _CODE_PREFIX:
         from dsp_vc.transport.code import from_code
 
         try:
-            return from_code(text.decode("ascii"))
+            # A mail or an editor may have folded the long line; no line break is part of a code.
+            return from_code(text.replace(b"\r", b"").replace(b"\n", b"").decode("ascii"))
         except UnicodeDecodeError:
             raise InputError("not_recognised") from None
     # A compact token has no white space; a file of one commonly ends in a line feed that an editor or shell added.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dsp_vc import words
 from dsp_vc.errors import InputError
-from dsp_vc.model.attestation import SkillAttestation
+from dsp_vc.model.attestation import Level, Skill, SkillAttestation
 from dsp_vc.model.credential import Credential
 from dsp_vc.verification.report import CheckResult, Outcome, Presence, Verdict, VerificationReport
 
@@ -16,7 +16,7 @@ _MARKS = {
     Outcome.INDETERMINATE: "?",
     Outcome.NOT_APPLICABLE: "-",
 }
-_WIDTH = 18
+_WIDTH = 21
 
 
 def report_lines(report: VerificationReport, source: str, lang: str, *, indent: str = "") -> Iterator[str]:
@@ -25,7 +25,7 @@ def report_lines(report: VerificationReport, source: str, lang: str, *, indent: 
     yield from headline(report, source, lang, indent=indent)
     for result in report.checks:
         name = words.message(f"check_{result.check.value}", lang)
-        yield f"{inner}{_MARKS[result.outcome]} {name:<16} {_told(result, lang)}"
+        yield f"{inner}{_MARKS[result.outcome]} {name:<{_WIDTH - 2}} {_told(result, lang)}"
     if report.verdict is Verdict.ACCEPTED and not indent:
         yield f"{inner}{words.message('report_accepted_limits', lang)}"
     for number, child in enumerate(report.children, 1):
@@ -43,13 +43,13 @@ def headline(report: VerificationReport, source: str, lang: str, *, indent: str 
             yield f"{indent}  {hint}"
     inner = indent + "  "
     if report.issuer_name is not None:
-        yield _row(inner, words.message("report_issuer", lang), report.issuer_name)
+        yield row(inner, words.message("report_issuer", lang), report.issuer_name)
     if report.verified is not None:
         yield from _content(report.verified, inner, lang)
     # What a refused presentation would have proved about now only misleads.
     if report.verdict is not Verdict.REJECTED and (report.presence is not Presence.BEARER or not report.children):
         presence = words.message(f"presence_{report.presence.value}", lang, name=report.audience or "")
-        yield _row(inner, words.message("report_presence", lang), presence)
+        yield row(inner, words.message("report_presence", lang), presence)
 
 
 def _deciding(report: VerificationReport) -> CheckResult | None:
@@ -74,7 +74,7 @@ def _content(credential: Credential, indent: str, lang: str) -> Iterator[str]:
     except InputError:
         # Verified, but no skill attestation: its name is all that can be said in words.
         if credential.name:
-            yield _row(indent, words.message("report_about", lang), credential.name)
+            yield row(indent, words.message("report_about", lang), credential.name)
         return
     yield from record_lines(record, indent, lang)
 
@@ -85,16 +85,29 @@ def record_lines(record: SkillAttestation, indent: str, lang: str) -> Iterator[s
     if person:
         born = record.subject.birthdate if record.subject else None
         suffix = f", {words.message('report_born', lang)} {born}" if born else ""
-        yield _row(indent, words.message("report_person", lang), person + suffix)
+        yield row(indent, words.message("report_person", lang), person + suffix)
     if record.title:
-        yield _row(indent, words.message("report_about", lang), record.title)
+        yield row(indent, words.message("report_about", lang), record.title)
     basis = words.message(f"basis_{record.basis}", lang) if record.basis else ""
     for number, skill in enumerate(record.skills):
-        name = skill.name.get(lang) or next(iter(skill.name.values()), skill.uri)
-        level = f", {skill.level.name or skill.level.value}" if skill.level else ""
+        level = f", {_level(skill.level, lang)}" if skill.level else ""
         label = words.message("report_skills", lang) if number == 0 else ""
-        yield _row(indent, label, f"{name}{level}{f' ({basis})' if basis else ''}")
+        yield row(indent, label, f"{skill_name(skill, lang)}{level}{f' ({basis})' if basis else ''}")
 
 
-def _row(indent: str, label: str, text: object) -> str:
+def skill_name(skill: Skill, lang: str) -> str:
+    """The skill's name in ``lang``, else in any language, else its address."""
+    return skill.name.get(lang) or next(iter(skill.name.values()), skill.uri)
+
+
+def _level(level: Level, lang: str) -> str:
+    """``level 4: teaches it to others``; a name that says the value already stands alone."""
+    if level.name and level.value in level.name:
+        return level.name
+    told = words.message("report_level", lang, value=level.value)
+    return f"{told}: {level.name}" if level.name else told
+
+
+def row(indent: str, label: str, text: object) -> str:
+    """One line of the summary; what a stranger wrote is stripped of control characters."""
     return f"{indent}{label:<{_WIDTH}} {words.printable(str(text), 300)}"

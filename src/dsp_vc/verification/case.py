@@ -22,16 +22,25 @@ from dsp_vc.verification.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a presentation must answer: this verifier's nonce (or challenge) and audience (or domain)."""
+    """What a presentation must answer: this verifier's nonce (or challenge) and audience (or domain).
+
+    ``of_whole``: this is a part, and the request is answered by the whole, where it is checked.
+    """
 
     nonce: str | None = None
     audience: str | None = None
     request: PresentationRequest | None = None
+    of_whole: bool = False
 
     @property
     def given(self) -> bool:
         """Whether anything was asked; then holder binding is required."""
         return self.nonce is not None or self.audience is not None or self.request is not None
+
+    @property
+    def requested(self) -> bool:
+        """Whether there is a request, of this or of the whole."""
+        return self.request is not None or self.of_whole
 
 
 @dataclass(frozen=True, slots=True)

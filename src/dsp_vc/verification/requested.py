@@ -23,7 +23,8 @@ def require_answer(case: Results, shown: Sequence[tuple[str | None, Credential |
     """
     request = case.setting.expected.request
     if request is None:
-        case.record(Check.REQUEST, Outcome.NOT_APPLICABLE, "request_none")
+        code = "request_of_whole" if case.setting.expected.of_whole else "request_none"
+        case.record(Check.REQUEST, Outcome.NOT_APPLICABLE, code)
         return
     if request.expires_at <= case.setting.now:
         raise Refused("request_expired")

@@ -118,7 +118,7 @@ class Verifier:
         case = presentations.PresentationCase(setting, document=document)
         checks.run(case, presentations.PRESENTATION_STEPS)
         # The challenge is answered by the presentation's own proof; its credentials are held to their subject.
-        alone = replace(setting, expected=Expected())
+        alone = replace(setting, expected=Expected(of_whole=setting.expected.requested))
         for raw, entry in case.credentials():
             child = Case(alone, candidate=EmbeddedCandidate(raw, entry), shown_by=case.shown_by())
             case.children.append((None, _verify_case(child)))
@@ -129,7 +129,8 @@ class Verifier:
         case = presentations.AnswersCase(setting, answers=answers)
         checks.run(case, presentations.ANSWERS_STEPS)
         # Each answer is bound to the same nonce and audience; whether together they answer the query is asked once.
-        alone = replace(setting, expected=replace(setting.expected, request=None))
+        within = replace(setting.expected, request=None, of_whole=setting.expected.requested)
+        alone = replace(setting, expected=within)
         if case.results[Check.FORMAT].satisfied:
             for name, answer in answers:
                 raw = answer.encode() if isinstance(answer, str) else dumps(answer).encode()

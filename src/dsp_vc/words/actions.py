@@ -7,6 +7,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("no code was found in {path}", "take the picture closer, straighter and with more light"),
         "nl": ("in {path} is geen code gevonden", "maak de foto dichterbij, rechter en met meer licht"),
     },
+    "image_is_drawing": {
+        "en": (
+            "{path} is a drawing (SVG), which can't be read here",
+            "open it and take a picture of the screen, or ask for a PNG",
+        ),
+        "nl": (
+            "{path} is een tekening (SVG); die is hier niet te lezen",
+            "open hem en maak er een schermafdruk van, of vraag om een PNG",
+        ),
+    },
     "file_without_credential": {
         "en": ("there is no credential in {path}", "give the file that the issuer or the holder made"),
         "nl": ("er zit geen bewijs in {path}", "geef het bestand van de uitgever of de persoon"),
@@ -79,6 +89,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "report_person": {"en": ("person", ""), "nl": ("persoon", "")},
     "report_born": {"en": ("born", ""), "nl": ("geboren", "")},
     "report_skills": {"en": ("can do", ""), "nl": ("kan", "")},
+    "report_level": {"en": ("level {value}", ""), "nl": ("niveau {value}", "")},
     "report_about": {"en": ("what", ""), "nl": ("wat", "")},
     "report_period": {"en": ("when", ""), "nl": ("wanneer", "")},
     "report_presence": {"en": ("shown", ""), "nl": ("getoond", "")},

@@ -83,7 +83,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "de lijst van uitgevers van {name} van {moment} is in orde, en {days} dagen oud",
     ),
     # issuer-key
-    "key_in_did": _one("the key is part of the issuer's identity", "de sleutel hoort bij de uitgever zelf"),
+    "key_in_did": _one("the key is part of the signer's own identity", "de sleutel hoort bij de ondertekenaar zelf"),
     "key_from_trust": _one("the key comes from those you trust", "de sleutel komt van wie u vertrouwt"),
     "key_from_evidence": _one(
         "the key comes from a document that was handed over, not from those you trust",
@@ -233,6 +233,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "holder_undated": _one("it does not say when it was made", "er staat niet in wanneer het is gemaakt"),
     # request
     "request_none": _one("there was no request", "er was geen vraag"),
+    "request_of_whole": _one("checked for all that is shown together", "gecontroleerd voor alles samen"),
     "request_ok": _one("it answers what was asked", "het geeft antwoord op wat er gevraagd is"),
     "request_expired": _one("the request has run out", "de vraag is verlopen"),
     "request_not_certain": _one(
