@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -189,3 +190,10 @@ def test_only_what_would_be_nice_is_asked_so_nothing_is_shown(capsys: Streams) -
     Path("nice.json").write_text(json.dumps(request))
     assert main(["present", "--request", "nice.json", "--yes", "-o", "nice.txt", *SAM, *NOON]) == 5
     assert not Path("nice.txt").exists()
+
+
+def test_the_signer_and_the_key_are_among_what_is_shared(capsys: pytest.CaptureFixture[str]) -> None:
+    shown("--request", "request.json", "--lang", "nl")
+    said = capsys.readouterr().err
+    assert re.search(r"ondertekend door +\S", said)
+    assert "uw sleutel" in said

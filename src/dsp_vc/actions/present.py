@@ -32,10 +32,12 @@ _TECHNICAL = frozenset({"iss", "iat", "nbf", "exp", "vct", "vct#integrity", "aka
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What will be read of one credential: ``record`` where it is of our kind, and the names of what is disclosed
-    beside the person's name, the title, the skills, their levels and the basis, so that nothing goes unsaid."""
+    """What will be read of one credential: its ``issuer``, ``record`` where it is of our kind, and the names of what is
+    disclosed beside the person's name, the title, the skills, their levels and the basis, so that nothing goes unsaid.
+    """
 
     title: str
+    issuer: str
     record: SkillAttestation | None
     more: tuple[str, ...] = ()
 
@@ -185,7 +187,7 @@ def _would_answer(request: PresentationRequest, candidates: Sequence[Candidate],
 
 def _preview(chosen: Chosen) -> Preview:
     credential = chosen.candidate.credential
-    title = credential.name or ""
+    title, issuer = credential.name or "", credential.issuer_name or credential.issuer or ""
     disclosed: set[Path] = set()
     if credential.format == SD_JWT_VC:
         token = parse_sd_jwt(sd_jwt.present(chosen.candidate.raw, chosen.selects))
@@ -195,8 +197,8 @@ def _preview(chosen: Chosen) -> Preview:
         record = SkillAttestation.from_credential(credential)
     except InputError:
         visible = {(name,) for name in credential.claims if name not in _TECHNICAL}
-        return Preview(title or ", ".join(credential.types), None, _names(disclosed | visible))
-    return Preview(title, record, _names({path for path in disclosed if not _is_told(path)}))
+        return Preview(title or ", ".join(credential.types), issuer, None, _names(disclosed | visible))
+    return Preview(title, issuer, record, _names({path for path in disclosed if not _is_told(path)}))
 
 
 def _is_told(path: Path) -> bool:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ACCEPTED = "accepted"
 #: Codes after which only a new signature helps.
 LOST = ("key_revoked", "issuer_withdrawn")
+SELF_ASSERTED = "self_asserted"
+SELF_MARK = "wallet_mark_self"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,20 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of one message. ``outcome``: ``added``, ``known`` (it was there already; its mark is brought up to
-    date), ``refused`` (not accepted, and not told to keep it), ``unreadable``."""
+    date), ``refused`` (not accepted, and not told to keep it), ``unreadable``. ``view`` is what it says of itself."""
 
     source: str
     outcome: str
     report: VerificationReport | None = None
     stored: Stored | None = None
     error: DspVcError | None = None
+    view: Credential | None = None
+    twin: str | None = None
+
+    @property
+    def unbound(self) -> bool:
+        """Whether it was kept though it names no key of a person, so that it can be shown as a file only."""
+        return self.stored is not None and self.view is not None and self.view.subject_id is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +212,8 @@ def recheck(wallet: Wallet, verifier: Verifier, now: datetime) -> None:
 
 def mark_of(verdict: str | None, reasons: Collection[str]) -> str:
     """The code of the words for a verdict; what its issuer took back is called so."""
+    if verdict == "indeterminate" and set(reasons) == {SELF_ASSERTED}:
+        return SELF_MARK
     taken_back = next((name for name in ("revoked", "suspended") if name in reasons), verdict)
     return f"wallet_mark_{taken_back if verdict == 'rejected' else verdict}"
 
@@ -324,15 +335,28 @@ def _add(wallet: Wallet, found: Found, keep_unverified: bool, now: datetime) -> 
         return Added(found.source, "unreadable", error=found.error)
     verdict = found.report.verdict.value
     known = wallet.has(found.raw)
-    if verdict != ACCEPTED and not keep_unverified and not known:
-        return Added(found.source, "refused", found.report)
+    twin, view = twin_of(found.raw), _seen(found.raw)
+    kept = keep_unverified or known or _own_claim(wallet, found.report, view)
+    if verdict != ACCEPTED and not kept:
+        return Added(found.source, "refused", found.report, view=view, twin=twin)
     try:
-        stored = wallet.add(
-            found.raw, identifier=twin_of(found.raw), verdict=verdict, reason=reason(found.report), now=now
-        )
+        stored = wallet.add(found.raw, identifier=twin, verdict=verdict, reason=reason(found.report), now=now)
     except InputError as error:
         return Added(found.source, "unreadable", found.report, error=error)
-    return Added(found.source, "known" if known else "added", found.report, stored)
+    return Added(found.source, "known" if known else "added", found.report, stored, view=view, twin=twin)
+
+
+def _own_claim(wallet: Wallet, report: VerificationReport, view: Credential | None) -> bool:
+    """Whether the person says this of themself by a key of this wallet: it is kept as ``claim`` keeps it."""
+    keys = {signer.verification_method.partition("#")[0] for signer in wallet.signers}
+    return reason(report) == SELF_ASSERTED and view is not None and view.issuer in keys
+
+
+def _seen(raw: str) -> Credential | None:
+    try:
+        return look(raw)
+    except InputError:
+        return None
 
 
 def reason(report: VerificationReport) -> str:

@@ -77,7 +77,8 @@ def show(
         terminal.emit(dumps(value, indent=2) + "\n")
         return
     others = [f"{kind} {value}" for kind, value in profile.identifiers]
-    lines = [profile.id, profile.kind, profile.url, profile.email, *others, card.fingerprint()]
+    kind = words.message(f"issuer_kind_{profile.kind}", language) if profile.kind else None
+    lines = [profile.id, kind, profile.url, profile.email, *others, card.fingerprint()]
     terminal.emit(f"{words.printable(profile.name)}\n")
     terminal.emit("".join(f"  {words.printable(line)}\n" for line in lines if line))
     for key in keys:

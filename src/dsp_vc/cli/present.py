@@ -15,7 +15,7 @@ from dsp_vc.actions.verify import read_request
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver, refuse_input
-from dsp_vc.cli.show import record_lines
+from dsp_vc.cli.show import record_lines, row
 from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, unlocked
 from dsp_vc.errors import InputError
 from dsp_vc.files import write_atomic
@@ -75,17 +75,7 @@ def command(
         made = action.plan(
             opened, asked, requested=request is not None, mechanism=mechanism, with_name=with_name, now=now
         )
-        terminal.say(words.message("present_will_share", language, name=asked.audience))
-        for preview in made.previews():
-            if mechanism != _MECHANISMS[0]:
-                terminal.say(f"  {words.printable(preview.title)}: {words.message('present_whole', language)}")
-            if preview.record is not None:
-                terminal.say("\n".join(record_lines(preview.record, "  ", language)))
-            elif mechanism == _MECHANISMS[0]:
-                terminal.say(f"  {words.printable(preview.title)}")
-            if preview.more:
-                named = words.printable(", ".join(preview.more), 2000)
-                terminal.say(f"  {words.message('present_more', language, names=named)}")
+        _tell(made, language)
         if not terminal.confirm(words.message("present_ask", language), yes=yes):
             raise InputError("present_declined")
         shown = action.message(made, opened, now=now)
@@ -106,3 +96,20 @@ def command(
         else:
             write_atomic(Path(qr), made_picture)
             terminal.say(words.message("present_written", language, path=qr))
+
+
+def _tell(made: action.Plan, language: str) -> None:
+    """What will be shared and with whom, all of it, before it is."""
+    terminal.say(words.message("present_will_share", language, name=made.request.audience))
+    for preview in made.previews():
+        if made.mechanism != _MECHANISMS[0]:
+            terminal.say(f"  {words.printable(preview.title)}: {words.message('present_whole', language)}")
+        terminal.say(row("  ", words.message("report_issuer", language), preview.issuer))
+        if preview.record is not None:
+            terminal.say("\n".join(record_lines(preview.record, "  ", language)))
+        elif made.mechanism == _MECHANISMS[0]:
+            terminal.say(f"  {words.printable(preview.title)}")
+        if preview.more:
+            named = words.printable(", ".join(preview.more), 2000)
+            terminal.say(f"  {words.message('present_more', language, names=named)}")
+    terminal.say(f"  {words.message('present_always', language)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,9 +19,6 @@ from dsp_vc.cli.wallet_told import line, tell_added, tell_shown
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.errors import TrustError
 from dsp_vc.wallet.file import Unlock
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(help="Worker: credentials and keys in one encrypted file.", rich_markup_mode=None,
                   no_args_is_help=True)  # fmt: skip

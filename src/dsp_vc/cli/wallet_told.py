@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import typer
@@ -10,6 +12,7 @@ from dsp_vc import words
 from dsp_vc.actions import wallet as action
 from dsp_vc.cli import terminal
 from dsp_vc.cli.exit_codes import ExitCode, code_of, worst
+from dsp_vc.cli.show import record_lines, skill_name
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 
 if TYPE_CHECKING:
@@ -18,50 +21,44 @@ if TYPE_CHECKING:
     from dsp_vc.verification.report import CheckResult
     from dsp_vc.verification.verifier import Verifier
 
+_NUMBERED = re.compile(r" \([0-9]+\)$")
+
 
 def line(row: action.Row, language: str) -> str:
-    """One line of the list."""
-    view = row.view
-    title = words.printable((view.name if view else None) or words.message("wallet_untitled", language), 60)
-    issuer = words.printable((view.issuer_name or view.issuer or "" if view else ""), 60)
+    """One record of the list; where it is about one skill, by the name of that too."""
+    view, record = row.view, action.record_of(row)
+    title = (view.name if view else None) or words.message("wallet_untitled", language)
+    if record is not None and len(record.skills) == 1:
+        title = f"{title}: {skill_name(record.skills[0], language)}"
+    issuer = (view.issuer_name or view.issuer or "") if view else ""
+    if row.mark == action.SELF_MARK:
+        issuer = words.message("wallet_yourself", language)
     mark = words.message(row.mark, language)
-    return f"{row.number:>3}  {row.short}  {title}  ({issuer})  [{mark}]"
+    return f"{row.number:>3}  {row.short}  {words.printable(title, 80)}  ({words.printable(issuer, 60)})  [{mark}]"
 
 
 def tell_added(added: Iterable[action.Added], language: str, json: bool) -> None:
-    """What became of each message; ends the command with the exit code of the worst."""
+    """Say what became of each, both forms of one record in one line; then end with the exit code of the worst."""
+    everything = list(added)
     codes: list[ExitCode] = []
-    values: list[JsonObject] = []
-    for one in added:
-        verdict = one.report.verdict.value if one.report is not None else None
-        values.append(_added_json(one))
+    for _, forms in groupby(everything, key=_alike):
+        one = next(forms)
         if one.error is not None:
             terminal.complain(one.error, language)
             codes.append(code_of(one.error))
             continue
-        outcome = one.outcome if one.outcome != "added" or verdict == action.ACCEPTED else "kept"
-        reasons = {action.reason(one.report)} if one.report is not None else set()
-        mark = words.message(action.mark_of(verdict, reasons), language)
-        terminal.say(words.message(f"wallet_{outcome}", language, path=one.source, mark=mark))
-        if one.report is not None and verdict != action.ACCEPTED:
-            because = [
-                result.message(language) for result in one.report.checks if result.code == action.reason(one.report)
-            ]
-            terminal.say("  " + next(iter(because), ""))
-            for told in _lost_lines(action.lost(one.report), language)[1:]:
-                terminal.say("  " + told)
+        _tell(one, language)
         if one.outcome == "refused":
-            terminal.say(words.hint("wallet_refused", language))
-            codes.append(ExitCode.REJECTED if verdict == "rejected" else ExitCode.INDETERMINATE)
+            codes.append(ExitCode.REJECTED if _verdict(one) == "rejected" else ExitCode.INDETERMINATE)
+    if any(one.outcome == "refused" for one in everything):
+        terminal.say(words.hint("wallet_refused", language))
     if json:
-        terminal.emit(dumps(values, indent=2) + "\n")
+        terminal.emit(dumps([_json(one) for one in everything], indent=2) + "\n")
     raise typer.Exit(worst(codes))
 
 
 def tell_shown(rows: Iterable[action.Row], verifier: Verifier | None, language: str, json: bool) -> None:
     """What credentials say, what was found when they were added, and what ``verifier`` says of their issuer now."""
-    from dsp_vc.cli.show import record_lines
-
     values: list[JsonObject] = []
     for row in rows:
         lost = [None if verifier is None else action.lost_since(stored, verifier) for stored in row.stored]
@@ -81,6 +78,33 @@ def tell_shown(rows: Iterable[action.Row], verifier: Verifier | None, language: 
         terminal.emit(dumps(values, indent=2) + "\n")
 
 
+def _tell(one: action.Added, language: str) -> None:
+    verdict = _verdict(one)
+    reason = action.reason(one.report) if one.report is not None else ""
+    outcome = one.outcome if one.outcome != "added" or verdict == action.ACCEPTED else "kept"
+    mark = words.message(action.mark_of(verdict, {reason}), language)
+    file, title = _NUMBERED.sub("", one.source), one.view.name if one.view is not None else None
+    place = file if title in (None, file) else f"{file}, {title}"
+    terminal.say(words.message(f"wallet_{outcome}", language, path=place, mark=mark))
+    if one.report is not None and verdict != action.ACCEPTED:
+        terminal.say(f"  {next((found.message(language) for found in one.report.checks if found.code == reason), '')}")
+        for told in _lost_lines(action.lost(one.report), language)[1:]:
+            terminal.say(f"  {told}")
+    if one.unbound:
+        terminal.say(f"  {words.message('wallet_unbound', language)}")
+
+
+def _alike(one: action.Added) -> object:
+    """The forms of one record, as long as the same is to be said of them; anything else stands alone."""
+    if one.error is not None or one.twin is None:
+        return id(one)
+    return one.twin, one.outcome, _verdict(one), action.reason(one.report) if one.report is not None else ""
+
+
+def _verdict(one: action.Added) -> str | None:
+    return one.report.verdict.value if one.report is not None else None
+
+
 def _lost_lines(result: CheckResult | None, language: str) -> list[str]:
     if result is None:
         return []
@@ -88,11 +112,11 @@ def _lost_lines(result: CheckResult | None, language: str) -> list[str]:
     return [result.message(language), *again]
 
 
-def _added_json(one: action.Added) -> JsonObject:
+def _json(one: action.Added) -> JsonObject:
     return {
         "source": one.source,
         "outcome": one.outcome,
-        "verdict": one.report.verdict.value if one.report is not None else None,
+        "verdict": _verdict(one),
         "digest": one.stored.digest if one.stored else None,
         "code": one.error.code if one.error else None,
     }

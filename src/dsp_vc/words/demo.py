@@ -33,8 +33,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "Een bouwbedrijf vraagt om één vaardigheid. In de vraag staat een getal dat alleen in het antwoord kan staan.",
     ),
     "demo_show": _one(
-        "Sam shows that skill and the name, and nothing else, as a QR code.",
-        "Sam laat die vaardigheid en de naam zien, en verder niets, als QR-code.",
+        "Sam shows that skill of the six, its level, and the name, as a QR code.",
+        "Sam laat die ene van de zes vaardigheden zien, met het niveau en de naam, als QR-code.",
     ),
     "demo_check": _one(
         "The firm trusts the three cards (after comparing their numbers by telephone) and checks the code. No network.",

@@ -80,6 +80,9 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("het verzoek is gemaakt voor {name}, en u bent {own}", ""),
     },
     "ask_meant_for_ask": {"en": ("Sign all the same?", ""), "nl": ("Toch ondertekenen?", "")},
+    "issuer_kind_school": {"en": ("school", ""), "nl": ("school", "")},
+    "issuer_kind_employer": {"en": ("employer", ""), "nl": ("werkgever", "")},
+    "issuer_kind_association": {"en": ("association", ""), "nl": ("vereniging", "")},
     "issue_no_issuer": {
         "en": ("it was not said who signs", "name the issuer's folder: --issuer DIR"),
         "nl": ("er is niet gezegd wie ondertekent", "noem de map van de uitgever: --issuer MAP"),

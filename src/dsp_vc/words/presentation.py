@@ -54,6 +54,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("er is niets gedeeld", "er is niets geschreven"),
     },
     "present_will_share": {"en": ("This will be shared with {name}:", ""), "nl": ("Dit wordt gedeeld met {name}:", "")},
+    "present_always": {
+        "en": ("always with it: the dates, and your key, by which it can be seen that it is you again", ""),
+        "nl": ("altijd erbij: de datums en uw sleutel; daaraan kan men zien dat u het weer bent", ""),
+    },
     "present_ask": {"en": ("Share it?", ""), "nl": ("Delen?", "")},
     "present_whole": {
         "en": ("the whole credential, with the name and all that is in it", ""),

@@ -9,11 +9,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "wallet_missing": {
         "en": ("there is no wallet at {path}", "make one with: dsp-vc wallet init; or name yours with --wallet"),
-        "nl": ("er is geen paspoort op {path}", "maak er een met: dsp-vc wallet init; of noem het met --wallet"),
+        "nl": ("er is geen paspoort in {path}", "maak er een met: dsp-vc wallet init; of noem het met --wallet"),
     },
     "wallet_exists": {
         "en": ("there is something at {path} already", "choose another place with --wallet"),
-        "nl": ("er staat al iets op {path}", "kies een andere plek met --wallet"),
+        "nl": ("er staat al iets in {path}", "kies een andere plek met --wallet"),
     },
     "wallet_locked": {
         "en": ("another program is writing to the wallet {path}", "wait until it is done, then run it again"),
@@ -139,7 +139,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "",
         ),
         "nl": (
-            "uw paspoort staat op {path}; zonder wachtwoord of sleutel kan niemand het openen, ook wij niet. Uw eigen sleutel:",
+            "uw paspoort staat in {path}; zonder wachtwoord of sleutel kan niemand het openen, ook wij niet. Uw eigen sleutel:",
             "",
         ),
     },
@@ -149,8 +149,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "wallet_added": {"en": ("{path}: added, {mark}", ""), "nl": ("{path}: toegevoegd, {mark}", "")},
     "wallet_kept": {
-        "en": ("{path}: kept, but {mark}", ""),
-        "nl": ("{path}: bewaard, maar {mark}", ""),
+        "en": ("{path}: kept, marked: {mark}", ""),
+        "nl": ("{path}: bewaard, met de aantekening: {mark}", ""),
     },
     "wallet_known": {
         "en": ("{path}: in the wallet already, {mark}", ""),
@@ -162,7 +162,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "wallet_mark_accepted": {"en": ("checked and right", ""), "nl": ("gecontroleerd en klopt", "")},
     "wallet_mark_rejected": {"en": ("NOT RIGHT", ""), "nl": ("KLOPT NIET", "")},
-    "wallet_mark_indeterminate": {"en": ("NOT SURE", ""), "nl": ("NIET ZEKER", "")},
+    "wallet_mark_indeterminate": {"en": ("NOT CERTAIN", ""), "nl": ("NIET ZEKER", "")},
+    "wallet_mark_self": {"en": ("self-asserted", ""), "nl": ("zelf gezegd", "")},
+    "wallet_yourself": {"en": ("you yourself", ""), "nl": ("u zelf", "")},
+    "wallet_unbound": {
+        "en": ("it names no key: whoever has the file can show it, and you can't answer a request with it", ""),
+        "nl": (
+            "er staat geen sleutel in: wie het bestand heeft kan het laten zien, en u kunt er geen vraag mee beantwoorden",
+            "",
+        ),
+    },
     "wallet_mark_revoked": {"en": ("REVOKED", ""), "nl": ("INGETROKKEN", "")},
     "wallet_mark_suspended": {"en": ("SUSPENDED", ""), "nl": ("TIJDELIJK OPGESCHORT", "")},
     "wallet_untitled": {"en": ("(no title)", ""), "nl": ("(zonder titel)", "")},
@@ -179,8 +188,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("klaar; het oude wachtwoord opent het paspoort niet meer, en de vorige versie ook niet", ""),
     },
     "ask_made": {
-        "en": ("send the file to {name}; only they can use it", ""),
-        "nl": ("stuur het bestand naar {name}; alleen zij kunnen het gebruiken", ""),
+        "en": ("send the file to {name}; it is meant for them alone", ""),
+        "nl": ("stuur het bestand naar {name}; het is alleen voor hen bedoeld", ""),
     },
     "export_keys_ask": {
         "en": ("The file will hold your private key, readable for anybody who gets it (better: --encrypt). Go on?", ""),
