@@ -74,13 +74,14 @@ class Documents:
         return _recognise(value, data, url, name)
 
     def merged(self, other: Documents) -> Documents:
-        """Both together. Of two DID documents of one identifier every key counts, by what both say of it; of two key
-        sets of an ``iss`` this one's. Of other documents two contents are a conflict: :class:`TrustError`
-        ``trust_conflict``, for mappings that read when they are asked only once that identifier is looked up.
+        """Both together. Of two DID documents of one identifier, and of two key sets of an ``iss``, every key counts,
+        by what both say of it. One name for two keys and two contents of another document are a conflict:
+        :class:`TrustError` ``trust_conflict``, for mappings that read when they are asked only once that identifier is
+        looked up.
         """
         return Documents(
             did_documents=_together(self.did_documents, other.did_documents, _both_documents),
-            issuer_metadata=_together(self.issuer_metadata, other.issuer_metadata, lambda _, mine, __: mine),
+            issuer_metadata=_together(self.issuer_metadata, other.issuer_metadata, _both_key_sets),
             contexts=_together(self.contexts, other.contexts, _conflict),
             schemas=_together(self.schemas, other.schemas, _conflict),
             type_metadata=_together(self.type_metadata, other.type_metadata, _conflict),
@@ -152,6 +153,15 @@ def _conflict(key: str, _first: Content, _second: Content) -> Content:
 
 def _both_lists(_: str, first: tuple[bytes, ...], second: tuple[bytes, ...]) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(first + second))
+
+
+def _both_key_sets(iss: str, first: JwtVcIssuerMetadata, second: JwtVcIssuerMetadata) -> JwtVcIssuerMetadata:
+    """One may be older than a rotation of the keys. Which of them is revoked, the DID documents say, by value."""
+    keys = tuple(dict.fromkeys(first.keys + second.keys))
+    names = [kid for kid, _ in keys if kid is not None]
+    if len(names) != len(set(names)):
+        raise TrustError("trust_conflict", name=iss)
+    return replace(first, keys=keys)
 
 
 def _both_documents(did: str, first: DidDocument, second: DidDocument) -> DidDocument:

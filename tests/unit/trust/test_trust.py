@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from dsp_vc.did.issuer_metadata import build_issuer_metadata, parse_issuer_metadata
 from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.errors import InputError, TrustError
+from dsp_vc.keys.public import KeyType, PublicKey
+from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.trust.bundle import IssuerEntry, Refusal, Scope, TrustBundle
 from dsp_vc.trust.card import IssuerCard
 from dsp_vc.trust.documents import Documents
@@ -250,3 +253,19 @@ def test_of_two_documents_of_one_name_the_limits_of_both_count() -> None:
         (found,) = both.did_documents.values()
         assert found.methods[f"{did}#key-1"].revoked == datetime(2026, 10, 1, tzinfo=UTC)
         assert found.purposes["assertionMethod"] == {f"{did}#key-1", f"{did}#key-2"}
+
+
+def test_an_old_card_beside_a_new_one_of_an_issuer_that_rotated_its_keys() -> None:
+    """The old card does not hide the new keys, in whichever order they come; one name for two keys is a conflict."""
+    iss = "https://school.example"
+    old, new, other = (MemorySigner.generate(KeyType.P256).public_key for _ in range(3))
+
+    def keys(*named: tuple[str | None, PublicKey]) -> Documents:
+        return Documents(issuer_metadata={iss: parse_issuer_metadata(build_issuer_metadata(iss, named))})
+
+    before, after = keys(("key-2", old)), keys(("key-2", old), ("key-4", new), (None, other))
+    for merged in (before.merged(after), after.merged(before)):
+        assert set(merged.issuer_metadata[iss].keys) == {("key-2", old), ("key-4", new), (None, other)}
+    with pytest.raises(TrustError) as refused:
+        before.merged(keys(("key-2", new)))
+    assert refused.value.code == "trust_conflict"
