@@ -171,7 +171,7 @@ def test_language(
 
 def test_errors_in_the_options_are_told_in_the_language_too(capsys: Streams) -> None:
     assert run("formats", "--nonsense", "--lang", "nl") == ExitCode.USAGE
-    assert "klopt niet" in capsys.readouterr().err
+    assert "de optie --nonsense bestaat niet" in capsys.readouterr().err
 
 
 def test_a_wrong_time_is_wrong_usage(verb: ModuleType, capsys: Streams) -> None:
@@ -287,3 +287,16 @@ def test_a_reader_that_goes_away() -> None:
     os.close(writing)
     assert done.returncode == ExitCode.DONE
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (("verify", "--lang", "nl"), "FILE... ontbreekt in de opdracht"),
+        (("issuer", "init", "x", "--did", "key", "--lang", "nl"), "--name ontbreekt in de opdracht"),
+        (("verify", "x", "--online", "--lang", "nl"), "de optie --online bestaat niet"),
+    ],
+)
+def test_a_wrong_command_is_told_in_dutch(line: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(list(line)) == ExitCode.USAGE
+    assert f"dsp-vc: error: {said}\n" in capsys.readouterr().err

@@ -118,6 +118,16 @@ def _misused(error: Any, command: str) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         choices = ", ".join(context.command.list_commands(context)) if hasattr(context.command, "list_commands") else ""
         return _failed("usage_verb_missing", ExitCode.USAGE, command=path, choices=choices)
+    kind = type(error).__name__
+    if kind == "MissingParameter":
+        parameter = getattr(error, "param", None)
+        named = (
+            parameter.make_metavar(context) if parameter is not None and parameter.param_type_name == "argument" else ""
+        )
+        options = " / ".join(parameter.opts) if parameter is not None else ""
+        return _failed("usage_missing", ExitCode.USAGE, name=named.strip("{}[]") or options, command=path)
+    if kind == "NoSuchOption":
+        return _failed("usage_option_unknown", ExitCode.USAGE, name=error.option_name, command=path)
     return _usage(error.format_message(), path)
 
 

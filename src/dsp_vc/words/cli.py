@@ -11,6 +11,14 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{detail}", "see: {command} --help"),
         "nl": ("de opdracht klopt niet: {detail}", "zie: {command} --help"),
     },
+    "usage_missing": {
+        "en": ("{name} is missing", "see: {command} --help"),
+        "nl": ("{name} ontbreekt in de opdracht", "zie: {command} --help"),
+    },
+    "usage_option_unknown": {
+        "en": ("there is no option {name}", "see: {command} --help"),
+        "nl": ("de optie {name} bestaat niet", "zie: {command} --help"),
+    },
     "usage_verb_missing": {
         "en": ("{command} needs to be told what to do: {choices}", "see: {command} --help"),
         "nl": ("zeg erbij wat {command} moet doen: {choices}", "zie: {command} --help"),
