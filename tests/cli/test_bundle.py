@@ -332,7 +332,13 @@ def test_a_registry(work: Path, capsys: Streams) -> None:
     assert "0 came on the list; 1" in capsys.readouterr().err
     assert bundle("import-registry", "school.json", *LIST, "--yes") == 5
     assert publish() == 0
+    assert "the key of did:web:u.example is not known" in capsys.readouterr().err
     assert set(listed()) == {"Universiteit"}
+    (work / "did.json").write_text((work / "school" / "did.json").read_text().replace("school.example", "u.example"))
+    assert bundle("add-file", "did.json", *LIST) == 0
+    capsys.readouterr()
+    assert publish() == 0
+    assert "is not known" not in capsys.readouterr().err
 
 
 def test_documents(work: Path, capsys: Streams) -> None:

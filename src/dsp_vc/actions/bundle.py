@@ -187,6 +187,11 @@ def publish(
         return _publish(folder, folder.open_keys(passphrase), now, read_lives(lives, {}))
 
 
+def without_keys(path: str) -> list[str]:
+    """Recognised issuers whose signatures nobody can check by this list."""
+    return edits.without_keys(BundleFolder.open(Path(path)))
+
+
 def publish_with(path: str, signers: Mapping[str, RoleSigner], now: datetime) -> Release:
     """The same with keys that are open already."""
     with BundleFolder.edit(Path(path)) as folder:

@@ -246,6 +246,8 @@ def publish(
             path=output or "-",
         )
     )  # fmt: skip
+    for identifier in action.without_keys(folder):
+        terminal.say(words.message("bundle_registry_document", language, name=identifier))
     if release.root_expires < now + timedelta(days=60):
         terminal.say(
             words.message("bundle_root_soon", language, moment=f"{release.root_expires:%Y-%m-%d}", path=folder)

@@ -21,6 +21,7 @@ from dsp_vc.trust.site import Site
 
 DID_DOCUMENT, ISSUER_METADATA, STATUS_LIST, ANCHORS, REGISTRY = (
     "did-document", "issuer-metadata", "status-list", "anchors", "registry")  # fmt: skip
+_SAYS_ITSELF = ("did:key:", "did:jwk:")
 Revoked = Mapping[str, Mapping[str, datetime]]
 # What a document is, by where :class:`Documents` puts it.
 _KINDS = {
@@ -170,6 +171,17 @@ def find(issuers: Iterable[ListedIssuer], named: str) -> ListedIssuer:
     if len(found) > 1:
         raise TrustError("bundle_ambiguous_issuer", name=named)
     return found[0]
+
+
+def without_keys(folder: BundleFolder) -> list[str]:
+    """The identifiers of recognised issuers whose keys nobody can know: no document of theirs comes along."""
+    held = {file.url for file in folder.state.files if file.kind in (DID_DOCUMENT, ISSUER_METADATA)}
+    return [
+        entry.ids[0]
+        for entry in folder.issuers()
+        if entry.standing.status == RECOGNISED
+        and not any(identifier in held or identifier.startswith(_SAYS_ITSELF) for identifier in entry.ids)
+    ]
 
 
 def _on(entry: ListedIssuer, terms: Terms) -> ListedIssuer:
