@@ -57,6 +57,14 @@ def test_module(path: Path) -> None:
         assert not re.search(r"\b(TODO|FIXME|XXX)\b", text)
 
 
+def test_only_trust_fetch_connects_out() -> None:
+    importers = {name_of(path) for path in MODULES if any("dsp_vc.net" in name for name in imported(path))}
+    assert importers == {"actions/trust_lists.py"}
+    verb = SOURCE / "cli" / "trust_lists.py"
+    callers = {name_of(path) for path in MODULES if "action.fetch(" in path.read_text(encoding="utf-8")}
+    assert callers == {name_of(verb)}
+
+
 def test_packages_are_packages() -> None:
     """A folder without ``__init__`` would be left out by the linters without a word."""
     folders = {path.parent for path in MODULES}

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from dsp_vc.errors import DspVcError, InputError
 
@@ -48,19 +49,59 @@ def read_text(path: Path | str, limit: int = MAX_INPUT) -> str:
         raise InputError("file_not_utf8", path=path) from None
 
 
+def open_bounded(path: Path | str, limit: int = MAX_INPUT) -> BinaryIO:
+    """``path`` open for reading, for what is too large to be held; it has at most ``limit`` bytes by now.
+
+    Raises :class:`InputError` with a code that begins with ``file_``.
+    """
+    path = Path(path)
+    try:
+        if path.is_dir():
+            raise InputError("file_is_folder", path=path)
+        stream = path.open("rb")
+    except FileNotFoundError:
+        raise InputError("file_missing", path=path) from None
+    except (OSError, ValueError) as error:
+        raise InputError("file_unreadable", path=path, reason=_reason(error)) from error
+    try:
+        if stream.seek(0, os.SEEK_END) > limit:
+            raise InputError("file_too_large", path=path, limit=limit)
+        stream.seek(0)
+    except OSError as error:  # a pipe
+        stream.close()
+        raise InputError("file_unreadable", path=path, reason=_reason(error)) from error
+    except InputError:
+        stream.close()
+        raise
+    return stream
+
+
 def write_atomic(path: Path | str, data: bytes, *, private: bool = False, overwrite: bool = True) -> None:
     """Write ``data`` to ``path`` whole or not at all; ``private`` makes it readable for its owner alone (0600).
+
+    Raises :class:`FileError` (``file_unwritable``, ``file_exists``).
+    """
+    with replacing(path, private=private, overwrite=overwrite) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path | str, *, private: bool = False, overwrite: bool = True) -> Iterator[BinaryIO]:
+    """A file to write to, and to read back from, that becomes ``path`` when the block ends without an exception.
 
     Raises :class:`FileError` (``file_unwritable``, ``file_exists``).
     """
     path = Path(path)
     temporary: str | None = None
     try:
-        if path.is_dir():
-            raise FileError("file_unwritable", path=path, reason="it is a folder")
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+        try:
+            if path.is_dir():
+                raise FileError("file_unwritable", path=path, reason="it is a folder")
+            handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+        except ValueError as error:  # a NUL in the name
+            raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+        with os.fdopen(handle, "w+b") as stream:
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         if not private:
@@ -73,7 +114,7 @@ def write_atomic(path: Path | str, data: bytes, *, private: bool = False, overwr
         sync_folder(path.parent)
     except FileExistsError:
         raise FileError("file_exists", path=path) from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
     finally:
         if temporary is not None:

@@ -12,7 +12,8 @@ from dsp_vc.errors import DspVcError, InputError, naming
 from dsp_vc.files import read_bounded
 from dsp_vc.presentation.request import PresentationRequest
 from dsp_vc.trust.bundle import TrustBundle
-from dsp_vc.trust.store import TrustStore, load_trust
+from dsp_vc.trust.repository.lists import is_bundle
+from dsp_vc.trust.store import TrustStore, load_trust, stored_lists
 from dsp_vc.verification.policy import VerificationPolicy
 from dsp_vc.verification.report import Presence, VerificationReport
 from dsp_vc.verification.verifier import Verifier
@@ -62,7 +63,8 @@ def verify(files: list[str], demand: Demand, now: datetime) -> Examined:
         policy = policy.refusing_stale_status()
     if demand.accept is not None:
         policy = policy.accepting_presence(Presence(demand.accept))
-    verifier = Verifier(current_trust(demand.trust), policy, evidence=documents, clock=lambda: demand.at or now)
+    trust = current_trust(demand.trust, demand.at or now, fixed=demand.at is not None)
+    verifier = Verifier(trust, policy, evidence=documents, clock=lambda: demand.at or now)
     checked: list[Checked] = []
     for name in files:
         try:
@@ -83,15 +85,21 @@ def verify(files: list[str], demand: Demand, now: datetime) -> Examined:
     return Examined(tuple(checked), tuple(skipped))
 
 
-def current_trust(named: tuple[str, ...]) -> TrustBundle:
-    """The trust that was named, merged; without any, the user's stored trust."""
+def current_trust(named: tuple[str, ...], now: datetime, *, fixed: bool = False) -> TrustBundle:
+    """The trust that was named, merged; without any, the user's stored trust: cards, and the lists in use at ``now``.
+
+    ``fixed`` says that ``now`` is a moment that the user chose: nothing is remembered of what is seen.
+    """
+    lists = stored_lists()
     if not named:
-        return TrustStore().bundle()
-    bundle = TrustBundle()
-    for name in named:
-        with naming(name):
-            bundle = bundle.merged(load_trust(Path(name)))
-    return bundle
+        return lists.default(now, fixed=fixed).merged(TrustStore().bundle())
+    bundles, others = TrustBundle(), TrustBundle()
+    for path in map(Path, named):
+        if path.is_file() and is_bundle(path):
+            bundles = bundles.merged(lists.open(path, now, fixed=fixed))
+        else:
+            others = others.merged(load_trust(path))
+    return bundles.merged(others)
 
 
 def read_request(name: str) -> PresentationRequest:

@@ -159,13 +159,13 @@ def using(path: Path, lock: Unlock, *, write: bool) -> AbstractContextManager[Wa
     return opened(path, lock, write=write)
 
 
-def make_verifier(trust: Sequence[str], evidence: Sequence[str], now: datetime) -> Verifier:
-    """A verifier by the trust that was named, else by the user's own."""
+def make_verifier(trust: Sequence[str], evidence: Sequence[str], now: datetime, *, fixed: bool = False) -> Verifier:
+    """A verifier by the trust that was named, else by the user's own; ``fixed`` where the user chose the moment."""
     from dsp_vc.actions.verify import current_trust
     from dsp_vc.verification.verifier import Verifier
 
     documents, _ = read_evidence(list(evidence))
-    return Verifier(current_trust(tuple(trust)), evidence=documents, clock=lambda: now)
+    return Verifier(current_trust(tuple(trust), now, fixed=fixed), evidence=documents, clock=lambda: now)
 
 
 def examine(files: Iterable[str], verifier: Verifier) -> list[Found]:

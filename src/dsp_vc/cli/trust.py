@@ -8,13 +8,19 @@ import typer
 
 from dsp_vc import words
 from dsp_vc.actions import trust as action
-from dsp_vc.cli import terminal
+from dsp_vc.actions import trust_lists as lists
+from dsp_vc.actions.clock import moment
+from dsp_vc.cli import terminal, trust_lists
 from dsp_vc.cli.options import Json, Lang, Yes
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.errors import TrustError
 from dsp_vc.trust.card import IssuerCard
 
-app = typer.Typer(help="Whom I believe: issuer cards that were compared.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="Whom I believe: issuer cards that were compared, and published lists.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
 
 
 @app.command()
@@ -42,28 +48,41 @@ def add(
 
 @app.command()
 def show(json: Json = False, lang: Lang = None) -> None:
-    """List whom I trust, with the fingerprint of each card."""
+    """List whom I trust: cards with their fingerprint, and lists with who is on them, for what and until when."""
     language = terminal.language(lang)
-    cards = action.stored()
+    cards, listed = action.stored(), lists.stored(moment())
     if json:
-        terminal.emit(dumps([_as_json(card) for card in cards], indent=2) + "\n")
+        shown: JsonObject = {
+            "version": 1,
+            "cards": [_as_json(card) for card in cards],
+            "lists": [lists.list_json(one) for one in listed],
+        }
+        terminal.emit(dumps(shown, indent=2) + "\n")
         return
-    if not cards:
+    if not cards and not listed:
         terminal.say(words.message("trust_none", language))
     for card in cards:
         terminal.emit(f"{words.printable(card.name)}\n  {card.did_document.id}\n  {card.fingerprint()}\n")
+    for one in listed:
+        terminal.emit("\n".join(trust_lists.list_lines(one, language)) + "\n")
 
 
 @app.command()
 def remove(
-    names: Annotated[list[str], typer.Argument(metavar="ISSUER...", help="DID or name, as shown by: trust show")],
+    names: Annotated[list[str], typer.Argument(metavar="ISSUER|LIST...", help="As shown by: trust show")],
     lang: Lang = None,
 ) -> None:
-    """Trust an issuer no longer."""
+    """Trust an issuer, or the keeper of a list, no longer."""
     language = terminal.language(lang)
     for name in names:
-        card = action.remove(name)
-        terminal.say(words.message("trust_removed", language, name=card.name))
+        known = lists.remove(name) or action.remove(name).name
+        terminal.say(words.message("trust_removed", language, name=known))
+
+
+app.command()(trust_lists.pin)
+app.command()(trust_lists.use)
+app.command()(trust_lists.check)
+app.command()(trust_lists.fetch)
 
 
 def _describe(card: IssuerCard, language: str) -> None:

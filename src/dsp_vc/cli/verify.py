@@ -27,7 +27,11 @@ def command(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="JSON, token, image or PDF with a code, or -.")],
     trust: Annotated[
         list[str] | None,
-        typer.Option("--trust", metavar="T", help="Issuer card, list, or folder of cards; replaces the stored trust."),
+        typer.Option(
+            "--trust",
+            metavar="T",
+            help="Issuer card, list, published list (bundle.zip) or folder of cards; replaces the stored trust.",
+        ),
     ] = None,
     evidence: Annotated[
         list[str] | None,

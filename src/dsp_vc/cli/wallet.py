@@ -72,7 +72,7 @@ def add(
     language = terminal.language(lang)
     path, now = path_of(wallet), moment(at)
     action.by_passphrase(path)  # said before the work
-    found = action.examine(files, action.make_verifier(trust or (), evidence or (), now))
+    found = action.examine(files, action.make_verifier(trust or (), evidence or (), now, fixed=at is not None))
     with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
         added = action.add(opened, found, keep_unverified=keep_unverified, now=now)
     tell_added(added, language, json)
@@ -92,7 +92,9 @@ def list_(
     """What is in the wallet; both forms of one credential are one line. With --trust or --evidence (an issuer's list of
     what it revoked) all of it is checked anew."""
     language, now = terminal.language(lang), moment(at)
-    with rechecked(wallet, passphrase_file, identity, trust=trust, evidence=evidence, now=now) as opened:
+    with rechecked(
+        wallet, passphrase_file, identity, trust=trust, evidence=evidence, now=now, fixed=at is not None
+    ) as opened:
         rows = action.rows(opened)
     if json:
         terminal.emit(dumps([row.to_json() for row in rows], indent=2) + "\n")
@@ -117,7 +119,9 @@ def show(
     """What credentials say, what was found when they were checked last (when added, or now with --trust or
     --evidence), and whether the issuer still stands for them."""
     language, now = terminal.language(lang), moment(at)
-    with rechecked(wallet, passphrase_file, identity, trust=trust, evidence=evidence, now=now) as opened:
+    with rechecked(
+        wallet, passphrase_file, identity, trust=trust, evidence=evidence, now=now, fixed=at is not None
+    ) as opened:
         chosen = action.selected(opened, names)
     try:
         verifier = action.make_verifier(trust or (), evidence or (), now)
@@ -199,7 +203,7 @@ def claim(
     path, now = path_of(wallet), moment(at)
     action.by_passphrase(path)
     claims = action.read_claims(records)
-    verifier = action.make_verifier((), (), now)
+    verifier = action.make_verifier((), (), now, fixed=at is not None)
     with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
         made = action.claim(opened, claims, verifier, now, name)
     tell_added(made, language, json)
@@ -284,7 +288,7 @@ def import_(
     for name in files:
         secret = terminal.ask_passphrase(backup_passphrase_file, what=name) if exchange.needs_password(name) else None
         backups.append((name, exchange.read_backup(name, Unlock(passphrase=secret, identities=identities))))
-    verifier = action.make_verifier(trust or (), evidence or (), now)
+    verifier = action.make_verifier(trust or (), evidence or (), now, fixed=at is not None)
     found = [
         action.examine_raw(f"{name} ({number})", raw.encode(), verifier)
         for name, backup in backups

@@ -49,6 +49,7 @@ def rechecked(
     trust: Sequence[str] | None,
     evidence: Sequence[str] | None,
     now: datetime,
+    fixed: bool,
 ) -> Iterator[Wallet]:
     """The wallet to be read; where ``trust`` or ``evidence`` is named, everything in it is checked anew by these, and
     what is found is kept."""
@@ -58,7 +59,7 @@ def rechecked(
         return
     path = path_of(wallet)
     action.by_passphrase(path)  # said before the work
-    verifier = action.make_verifier(trust or (), evidence or (), now)
+    verifier = action.make_verifier(trust or (), evidence or (), now, fixed=fixed)
     with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
         action.recheck(opened, verifier, now)
         yield opened

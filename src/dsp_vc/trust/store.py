@@ -13,6 +13,7 @@ from dsp_vc.errors import InputError, TrustError
 from dsp_vc.files import make_folder, read_bounded, write_atomic
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.card import IssuerCard
+from dsp_vc.trust.repository.lists import Lists
 
 MAX_CARD = 1024 * 1024
 
@@ -67,6 +68,11 @@ class TrustStore:
 
     def _path(self, did: str) -> Path:
         return self.folder / f"{sha256(did.encode()).hexdigest()[:32]}.json"
+
+
+def stored_lists() -> Lists:
+    """The lists of issuers that the user pinned."""
+    return Lists(data_folder() / "trust" / "lists")
 
 
 def load_trust(path: Path) -> TrustBundle:

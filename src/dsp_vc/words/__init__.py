@@ -36,6 +36,7 @@ AREAS = (
     "status",
     "certificates",
     "trust",
+    "lists",
     "issuing",
     "register",
     "rotation",

@@ -1,0 +1,45 @@
+"""What is known of a list before a bundle of it is checked, and the floor of the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dsp_vc.encoding.timestamps import format_datetime
+from dsp_vc.errors import Refused
+
+#: How far the publisher's clock may be ahead of ours.
+SKEW = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """``pinned`` is the root that the user compared, ``root`` the newest
+    since (``root_id``: the SHA-256 of its signed part). The versions are the highest seen (0: none),
+    ``content`` is the SHA-256 of that timestamp metadata, ``issued`` the latest ``ListIssueDateTime`` seen."""
+
+    pinned: bytes
+    root: bytes
+    root_id: str
+    timestamp: int = 0
+    snapshot: int = 0
+    targets: int = 0
+    content: str = ""
+    issued: datetime | None = None
+
+
+def clock_behind(now: datetime, floor: datetime) -> None:
+    """Raise :class:`Refused` ``clock_behind`` where a list was issued after ``now``."""
+    if now + SKEW < floor:
+        raise Refused("clock_behind", moment=format_datetime(now), issued=format_datetime(floor))
+
+
+def stale_params(name: str, issued: datetime, expires: datetime, now: datetime) -> dict[str, object]:
+    """What the words say of a list that ran out."""
+    days = max(timedelta(0), now - issued).days
+    return {"name": name, "moment": day(issued), "ended": day(expires), "days": days}
+
+
+def day(moment: datetime) -> str:
+    """The calendar day in UTC: what a person needs."""
+    return format_datetime(moment)[: len("2026-11-24")]

@@ -1,0 +1,312 @@
+"""Lists of issuers as a user has them: roots that were compared, the bundle in use, and what of it counts at a moment.
+
+A bundle is checked in full once. Later a verification opens its index, and asks only what may have changed since: the
+clock, and what else was seen of the list. ``now`` comes from the caller; with ``fixed`` it is a moment that the user
+chose, and nothing is remembered.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from dsp_vc.encoding.strict_json import JsonValue, parse_object
+from dsp_vc.errors import InputError, Refused, TrustError
+from dsp_vc.files import locked, open_bounded, read_bounded, replacing
+from dsp_vc.trust.bundle import Refusal, TrustBundle
+from dsp_vc.trust.card import fingerprint
+from dsp_vc.trust.repository.archive import MAX_FILE
+from dsp_vc.trust.repository.index import MAX_INDEX, Index, IndexDamaged, IndexWriter, Summary, in_memory
+from dsp_vc.trust.repository.known import Known, clock_behind, stale_params
+from dsp_vc.trust.repository.state import ListFolder, ListState, digest_of
+
+if TYPE_CHECKING:
+    from dsp_vc.trust.repository.metadata import Examination, Keep, Release, Target
+
+#: A large list takes seconds to check, and another process may be at it.
+_PATIENCE = 120.0
+_SIGNATURE = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedRoot:
+    """A root as the user must compare it: ``fingerprint`` is read out, ``holders`` are those who named themselves."""
+
+    name: str
+    fingerprint: str
+    holders: tuple[str, ...]
+    keys: int
+    threshold: int
+    data: bytes
+    root_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A pinned list and the index of its bundle in use; ``refusal`` says why that does not count."""
+
+    name: str
+    fingerprint: str
+    known: Known
+    index: Index | None = None
+    refusal: Refusal | None = None
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether the file begins as a zip does. Raises :class:`InputError`."""
+    with open_bounded(path, MAX_FILE) as stream:
+        return stream.read(4) in _SIGNATURE
+
+
+def read_root(data: bytes) -> PinnedRoot:
+    """Root metadata that signs for itself (TUF specification §5.2 leaves to the user how it came here).
+
+    Raises :class:`Refused` ``trust_*``.
+    """
+    from tuf.api.metadata import Root
+
+    from dsp_vc.trust.repository import roles
+
+    metadata = roles.read_role(data, Root, "root.json")
+    roles.check_signatures(metadata.signed, metadata, "root.json")
+    root = metadata.signed
+    role = root.roles["root"]
+    holders = [root.keys[keyid].unrecognized_fields.get("holder") for keyid in role.keyids if keyid in root.keys]
+    return PinnedRoot(
+        name=roles.name_of(root),
+        fingerprint=roles.root_fingerprint(root),
+        holders=tuple(holder for holder in holders if isinstance(holder, str) and holder),
+        keys=len(role.keyids),
+        threshold=role.threshold,
+        data=data,
+        root_id=roles.root_id(metadata),
+    )
+
+
+class Lists:
+    """The pinned lists of one user, under ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = ListFolder(folder)
+
+    def pinned(self, root: PinnedRoot) -> bool:
+        """Whether this root was pinned before."""
+        return self._folder.holds(root.root_id)
+
+    def pin(self, root: PinnedRoot) -> None:
+        """Believe ``root`` from now on; the caller has shown its fingerprint and was told that it is right."""
+        with locked(self._folder.lock, _PATIENCE):
+            if not self._folder.holds(root.root_id):
+                self._folder.new(root.name, root.data, root.root_id).save()
+
+    def remove(self, name: str) -> str | None:
+        """Forget the list with this name or fingerprint, and give its name; ``None`` where there is none.
+
+        Raises :class:`TrustError` ``trust_name_ambiguous``.
+        """
+        with locked(self._folder.lock, _PATIENCE):
+            found = [state for state in self._folder.states() if name in (state.name, _fingerprint(state))]
+            if not found:
+                return None
+            if len(found) > 1:
+                raise TrustError("trust_name_ambiguous", name=name)
+            found[0].forget()
+            return found[0].name
+
+    def stored(self, now: datetime) -> list[Stored]:
+        """Every pinned list, with what is in use of it at ``now``."""
+        found: list[Stored] = []
+        for state in self._folder.states():
+            index, refusal = self._in_use(state, now, fixed=False) if state.in_use else (None, None)
+            found.append(Stored(state.name, _fingerprint(state), state.known, index, refusal))
+        return found
+
+    def use(self, path: Path, now: datetime) -> Examination:
+        """Check the bundle, and if it counts make it the default of its list."""
+        with open_bounded(path, MAX_FILE) as stream, locked(self._folder.lock, _PATIENCE):
+            file = digest_of(stream)
+            found, state, _ = self._examine(stream, file, now, fixed=False)
+            if state is not None and not found.code:
+                state = replace(state, in_use=file)
+                stream.seek(0)
+                with replacing(state.bundle, private=True) as copy:
+                    shutil.copyfileobj(stream, copy)
+                state.save()
+                state.tidy(file)
+        return found
+
+    def check(self, path: Path, now: datetime, *, fixed: bool = False) -> Examination:
+        """Check the bundle in full; nothing is changed."""
+        from dsp_vc.trust.repository.metadata import examine
+
+        with open_bounded(path, MAX_FILE) as stream:
+            known = [state.known for state in self._folder.states()]
+            return examine(stream, known, now, fixed_clock=fixed)
+
+    def open(self, path: Path, now: datetime, *, fixed: bool = False) -> TrustBundle:
+        """What the bundle at ``path`` gives a verifier at ``now``: a refused one gives a refusal, and nothing of it.
+
+        Raises :class:`InputError` where it can't be read, :class:`TrustError` ``trust_state_damaged``.
+        """
+        with open_bounded(path, MAX_FILE) as stream:
+            states = list(self._folder.states())
+            if not states:
+                return TrustBundle(refusals=(Refusal("root_not_pinned"),))
+            file = digest_of(stream)
+            for state in states:
+                index = _open(state, file)
+                if index is not None:
+                    return _as_trust(index, self._judge(state, index, now, fixed=fixed))
+            if fixed:
+                found, _, index = self._examine(stream, file, now, fixed=True)
+            else:
+                with locked(self._folder.lock, _PATIENCE):
+                    found, _, index = self._examine(stream, file, now, fixed=False)
+        return _as_trust(index, _refusal(found, index))
+
+    def default(self, now: datetime, *, fixed: bool = False) -> TrustBundle:
+        """What the bundles in use give a verifier at ``now``, the newest first."""
+        ready = [self._in_use(state, now, fixed=fixed) for state in self._folder.states() if state.in_use]
+        ready.sort(key=lambda pair: pair[0].issued.timestamp() if pair[0] is not None else 0.0, reverse=True)
+        trust = TrustBundle()
+        for index, refusal in ready:
+            trust = trust.merged(_as_trust(index, refusal))
+        return trust
+
+    def _in_use(self, state: ListState, now: datetime, *, fixed: bool) -> tuple[Index | None, Refusal | None]:
+        index = _open(state, state.in_use)
+        if index is None:
+            # Damaged, or of an earlier version of this program: the copy of the bundle is checked again.
+            try:
+                return self._rebuilt(state, now, fixed=fixed)
+            except InputError as error:
+                raise TrustError("trust_bundle_lost", name=state.name, detail=str(error)) from error
+        return index, self._judge(state, index, now, fixed=fixed)
+
+    def _rebuilt(self, state: ListState, now: datetime, *, fixed: bool) -> tuple[Index | None, Refusal | None]:
+        with open_bounded(state.bundle, MAX_FILE) as stream, locked(self._folder.lock, _PATIENCE):
+            if digest_of(stream) != state.in_use:
+                raise TrustError("trust_bundle_lost", name=state.name, detail="another digest")
+            found, _, index = self._examine(stream, state.in_use, now, fixed=fixed)
+        return index, _refusal(found, index)
+
+    def _examine(
+        self, stream: BinaryIO, file: str, now: datetime, *, fixed: bool
+    ) -> tuple[Examination, ListState | None, Index | None]:
+        """The full check; what it saw is remembered unless ``fixed``. Of a list that ran out there is an index too."""
+        from dsp_vc.trust.repository.metadata import examine
+
+        states = list(self._folder.states())
+        written: list[_Writing] = []
+        try:
+            with ExitStack() as stack:
+
+                def keeper(place: int) -> Keep:
+                    path = states[place].index(file)
+                    to = in_memory() if fixed else stack.enter_context(replacing(path, private=True))
+                    written.append(_Writing(to, IndexWriter(to, states[place].secret, file)))
+                    return written[0].keep
+
+                found = examine(stream, [state.known for state in states], now, fixed_clock=fixed, keeper=keeper)
+                if found.release is None:
+                    raise _NothingToKeep
+                written[0].finish(found.release, file)
+        except _NothingToKeep:
+            written = []
+        if found.index is None or found.known is None:
+            return found, None, None
+        state = replace(states[found.index], known=found.known)
+        if not fixed and found.known != states[found.index].known:
+            state.save()
+        if not written:
+            return found, state, None
+        if fixed:
+            return found, state, Index(written[0].stream, state.secret, file)
+        state.tidy(file)
+        return found, state, _open(state, file)
+
+    def _judge(self, state: ListState, index: Index, now: datetime, *, fixed: bool) -> Refusal | None:
+        """What may have changed since the bundle was checked."""
+        known, summary = state.known, index.summary
+        if summary.version < known.timestamp or summary.root != known.root_id:
+            name = "root" if summary.root != known.root_id else "timestamp"
+            return Refusal("trust_rollback", {"name": name, "number": summary.version, "known": known.timestamp})
+        if not fixed:
+            seen = [other.known.issued for other in self._folder.states() if other.known.issued is not None]
+            try:
+                clock_behind(now, max([index.issued, *seen]))
+            except Refused as error:
+                return Refusal(error.code, error.params)
+        if index.expires <= now:
+            return Refusal("trust_stale", stale_params(index.operator, index.issued, index.expires, now), index)
+        return None
+
+
+class _NothingToKeep(Exception):
+    """The bundle does not count, and what was written of its index goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """An index under way, and where it is written to."""
+
+    stream: BinaryIO
+    writer: IndexWriter
+
+    def keep(self, target: Target, data: bytes) -> None:
+        """A document whose digest is right."""
+        self.writer.add(target.kind, target.url, data)
+
+    def finish(self, release: Release, file: str) -> None:
+        """The list itself, once all is right."""
+        issuers = release.issuers
+        summary = Summary(
+            file=file,
+            operator=release.name,
+            version=release.version,
+            root=release.root,
+            issued=release.issued,
+            expires=release.expires,
+            issuers=len(issuers.issuers),
+            kinds={},
+            uncounted=issuers.uncounted,
+        )
+        self.writer.finish(issuers.issuers, summary)
+
+
+def _as_trust(index: Index | None, refusal: Refusal | None) -> TrustBundle:
+    if refusal is not None or index is None:
+        return TrustBundle(refusals=() if refusal is None else (refusal,))
+    return TrustBundle(documents=index.documents, lists=(index,))
+
+
+def _refusal(found: Examination, index: Index | None) -> Refusal | None:
+    if not found.code:
+        return None
+    return Refusal(found.code, found.params, index if found.code == "trust_stale" else None)
+
+
+def _open(state: ListState, file: str) -> Index | None:
+    """The index of the bundle ``file``, where it is there and as it was written."""
+    try:
+        stream = open_bounded(state.index(file), MAX_INDEX)
+    except InputError:
+        return None
+    try:
+        return Index(stream, state.secret, file, state.index(file))
+    except IndexDamaged:
+        return None
+
+
+def _fingerprint(state: ListState) -> str:
+    signed: JsonValue = parse_object(state.known.pinned).get("signed")
+    return fingerprint(signed) if isinstance(signed, dict) else ""
+
+
+def read_root_file(path: Path) -> PinnedRoot:
+    """The root in the file at ``path``. Raises :class:`InputError`."""
+    return read_root(read_bounded(path, 1024 * 1024))
