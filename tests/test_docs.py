@@ -29,6 +29,11 @@ SETUP = {
         dsp-vc wallet ask --to "Voorbeeldcollege" --wallet sam.age --passphrase-file sam.pass -o ask.json
         dsp-vc issue internship.yaml --issuer school --to ask.json --passphrase-file school.pass -o internship.json
     """,
+    "list": """
+        dsp-vc bundle init board --name "Scholenbestuur Voorbeelddorp" --passphrase-file board.pass
+        dsp-vc bundle add-issuer school.card.json --bundle board --yes
+        dsp-vc bundle publish board -o bundle.zip --passphrase-file board.pass
+    """,
     "worker": """
         dsp-vc wallet add internship.json --trust school.card.json --wallet sam.age --passphrase-file sam.pass
         dsp-vc present --request request.json --wallet sam.age --passphrase-file sam.pass --yes -o shown.txt --qr card.png

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from dsp_vc.actions import bundle as bundles
 from dsp_vc.actions import issue as issuing
 from dsp_vc.actions import issuer as issuers
 from dsp_vc.actions import present as showing
@@ -24,8 +25,10 @@ from dsp_vc.files import make_folder, write_atomic
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.model.schemas import read_example
 from dsp_vc.presentation.request import PresentationRequest
+from dsp_vc.publishing.edits import Terms
 from dsp_vc.trust.bundle import TrustBundle
-from dsp_vc.trust.store import TrustStore
+from dsp_vc.trust.repository.lists import Lists, read_root_file
+from dsp_vc.trust.site import Site
 from dsp_vc.verification.report import VerificationReport
 from dsp_vc.verification.verifier import Verifier
 from dsp_vc.wallet.file import Unlock
@@ -33,6 +36,7 @@ from dsp_vc.wallet.wallet import Wallet
 
 SKILL = "http://data.europa.eu/esco/skill/b92758d4-4591-4df1-9ceb-f907aa71ebd9"
 EMPLOYER = "Bouwbedrijf Voorbeeld"
+KEEPER = "Scholenbestuur Voorbeelddorp"
 #: (folder, kind, name, records that it signs)
 ISSUERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("school", "school", "Voorbeeldcollege", ("internship", "prior-learning")),
@@ -69,6 +73,7 @@ class _Demo:
         self._now = now
         self._issuers: dict[str, Issuer] = {}
         self._phrases: dict[str, str] = {}
+        self._list = TrustBundle()  # what the firm believes: nobody yet
 
     def steps(self) -> Iterator[Step]:
         """The story, in order."""
@@ -81,6 +86,7 @@ class _Demo:
             yield self._ask(wallet)
             yield self._sign(wallet.did)
             yield self._carry(wallet)
+            yield self._publish()
             request = self._request()
             yield Step("demo_request", (_request_command("request.json"),))
             yield self._show(wallet, request)
@@ -168,6 +174,25 @@ class _Demo:
             params={"number": len(wallet.groups())},
         )
 
+    def _publish(self) -> Step:
+        path, phrase = str(self._folder / "board"), self._phrase("board")
+        _, signers = bundles.init(
+            path, name=KEEPER, passphrase=phrase, now=self._now, root_keys=[], threshold=None, lives=[],
+            language="nl", territory="NL",
+        )  # fmt: skip
+        for issuer in self._issuers.values():
+            bundles.add_issuer(path, Site(issuer.card(), None), Terms(), self._now)
+        self._write("bundle.zip", bundles.publish_with(path, signers, self._now).data)
+        cards = " ".join(f"{name}.card.json" for name in self._issuers)
+        return Step(
+            "demo_list",
+            (
+                f'dsp-vc bundle init board --name "{KEEPER}" --passphrase-file board.pass',
+                f"dsp-vc bundle add-issuer {cards} --bundle board",
+                "dsp-vc bundle publish board -o bundle.zip --passphrase-file board.pass",
+            ),
+        )
+
     def _request(self, name: str = "request.json") -> PresentationRequest:
         request = requests.new(EMPLOYER, [SKILL], valid="15m", now=self._now)
         self._write(name, requests.request_bytes(request))
@@ -193,13 +218,16 @@ class _Demo:
         return name, Verifier(trust, clock=lambda: self._now).verify(message.raw, request)
 
     def _check(self, request: PresentationRequest) -> Step:
-        for issuer in self._issuers.values():
-            TrustStore(self._folder / "home" / "trust").add(issuer.card())
-        report = self._verify("card.png", request, self._trust(*self._issuers))
+        lists = Lists(self._folder / "home" / "trust" / "lists")
+        lists.pin(read_root_file(self._folder / "board" / "root.json"))
+        lists.use(self._folder / "bundle.zip", self._now)
+        self._list = lists.default(self._now)
+        report = self._verify("card.png", request, self._list)
         return Step(
             "demo_check",
             (
-                *(f"dsp-vc trust add {name}.card.json" for name in self._issuers),
+                "dsp-vc trust pin board/root.json",
+                "dsp-vc trust use bundle.zip",
                 "dsp-vc verify card.png --request request.json",
             ),
             (report,),
@@ -208,12 +236,12 @@ class _Demo:
     def _changed(self, request: PresentationRequest) -> Step:
         text = (self._folder / "shown.txt").read_text()
         self._write("changed.txt", "~".join(_promoted(part) for part in text.split("~")).encode())
-        report = self._verify("changed.txt", request, self._trust(*self._issuers))
+        report = self._verify("changed.txt", request, self._list)
         return Step("demo_changed", ("dsp-vc verify changed.txt --request request.json",), (report,))
 
     def _replayed(self) -> Step:
         later = self._request("request-2.json")
-        report = self._verify("card.png", later, self._trust(*self._issuers))
+        report = self._verify("card.png", later, self._list)
         return Step(
             "demo_replayed",
             (

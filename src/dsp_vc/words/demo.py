@@ -28,6 +28,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "Sam checks them and puts them in the wallet, with one thing that Sam says of themself: {number} in all.",
         "Sam controleert ze en stopt ze in het paspoort, met één ding dat Sam zelf zegt: samen {number}.",
     ),
+    "demo_list": _one(
+        "A school board puts the three on its list (after comparing their numbers by telephone), signs it and hands it out as one file.",
+        "Een schoolbestuur zet de drie op zijn lijst (na het vergelijken van de cijfers aan de telefoon), tekent die en geeft die uit als één bestand.",
+    ),
     "demo_request": _one(
         "A building firm asks for one skill. The request holds a number that only an answer to it can hold.",
         "Een bouwbedrijf vraagt om één vaardigheid. In de vraag staat een getal dat alleen in het antwoord kan staan.",
@@ -37,8 +41,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "Sam laat die ene van de zes vaardigheden zien, met het niveau en de naam, als QR-code.",
     ),
     "demo_check": _one(
-        "The firm trusts the three cards (after comparing their numbers by telephone) and checks the code. No network.",
-        "Het bedrijf vertrouwt de drie kaarten (na het vergelijken van de cijfers aan de telefoon) en controleert de code. Zonder internet.",
+        "The firm believes the board (it compared one row of numbers, once), uses its list and checks the code. No network.",
+        "Het bedrijf gelooft het bestuur (het vergeleek één keer één rij cijfers), gebruikt de lijst en controleert de code. Zonder internet.",
     ),
     "demo_changed": _one(
         "Somebody changes one character: level 4 becomes 5.", "Iemand verandert één teken: niveau 4 wordt 5."
