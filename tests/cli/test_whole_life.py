@@ -56,7 +56,9 @@ class Story:
         self.run("bundle add-issuer site --bundle list --yes")
 
     def issue(self, name: str, folder: str = "school") -> None:
-        self.run(f"issue internship.yaml --issuer {folder} --mechanism eddsa-rdfc-2022 --passphrase-file pass -o {name}")
+        self.run(
+            f"issue internship.yaml --issuer {folder} --mechanism eddsa-rdfc-2022 --passphrase-file pass -o {name}"
+        )
 
     def verdict(self, name: str, *words: str) -> tuple[str, dict[str, str]]:
         """The verdict, and the code of each check."""

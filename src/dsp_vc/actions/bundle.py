@@ -20,11 +20,13 @@ from dsp_vc.publishing.edits import Outcome, Terms
 from dsp_vc.publishing.folder import CURRENT_ROOT, KEYS, PENDING_ROOT, STATE, BundleFolder
 from dsp_vc.publishing.registry import MAX_REGISTRY, Registry, read_registry
 from dsp_vc.publishing.release import Release, make_release
-from dsp_vc.publishing.restore import MAX_TOTAL, Published, read_published, restored
+from dsp_vc.publishing.restore import Published, read_published, restored
 from dsp_vc.publishing.signing import RoleSigner, read_public_file
 from dsp_vc.publishing.state import LIVES, State, StoredFile
 from dsp_vc.trust.card import IssuerCard
 from dsp_vc.trust.issuer_list import ListedIssuer, May
+from dsp_vc.trust.repository.archive import MAX_FILE
+from dsp_vc.trust.repository.roles import root_fingerprint
 from dsp_vc.trust.site import Site, read_site
 from dsp_vc.trust.store import MAX_CARD
 
@@ -92,7 +94,7 @@ def root_state(folder: BundleFolder) -> RootState:
     assert shown is not None  # init left one of the two
     previous = None if current is None else current.signed
     return RootState(
-        fingerprint=roots.root_fingerprint(shown.signed),
+        fingerprint=root_fingerprint(shown.signed),
         version=shown.signed.version,
         expires=shown.signed.expires,
         adopted=pending is None,
@@ -158,11 +160,11 @@ def import_registry(path: str, entries: Registry, data: bytes, url: str | None) 
     return added, kept
 
 
-def is_behind(path: str, published: str) -> bool:
+def is_behind(path: str, published: str, now: datetime) -> bool:
     """Whether the folder holds changes of its own while ``published`` is later than what it published itself: these
     changes are given up when it goes on from there."""
     folder = BundleFolder.open(Path(path))
-    return folder.state.edited and folder.state.version < _published(folder, published).version
+    return folder.state.edited and folder.state.version < _published(folder, published, now).version
 
 
 def publish(
@@ -179,11 +181,11 @@ def publish(
     """
     with BundleFolder.edit(Path(path)) as folder:
         if after is not None:
-            published = _published(folder, after)
+            published = _published(folder, after, now)
             if published.version > folder.state.version:
                 folder.commit(restored(folder, published))
         if output is not None:
-            _check_place(folder, Path(output))
+            _check_place(folder, Path(output), now)
         return _publish(folder, folder.open_keys(passphrase), now, read_lives(lives, {}))
 
 
@@ -265,18 +267,18 @@ def _why_not(output: Path) -> int:
     return errno.EACCES if output.absolute().parent.is_dir() else errno.ENOENT
 
 
-def _published(folder: BundleFolder, path: str) -> Published:
-    return read_published(read_bounded(path, MAX_TOTAL), folder, path)
+def _published(folder: BundleFolder, path: str, now: datetime) -> Published:
+    return read_published(read_bounded(path, MAX_FILE), folder, path, now)
 
 
-def _check_place(folder: BundleFolder, output: Path) -> None:
+def _check_place(folder: BundleFolder, output: Path, now: datetime) -> None:
     """Before a version is used up: whether the file can be written at all, and whether this is an older copy."""
     parent = output.absolute().parent
     if output.is_dir() or not parent.is_dir() or not os.access(parent, os.W_OK):
         raise FileError("file_unwritable", path=output, reason=os.strerror(_why_not(output)))
     if output.is_file():
         try:
-            there = _published(folder, str(output)).version
+            there = _published(folder, str(output), now).version
         except (InputError, TrustError):
             return  # something else, or another list's
         if there > folder.state.version:

@@ -16,6 +16,7 @@ from dsp_vc.files import FileError, read_bounded, write_atomic
 from dsp_vc.publishing import root as roots
 from dsp_vc.publishing.folder import KEYS, BundleFolder
 from dsp_vc.publishing.signing import RoleSigner, holder_of, open_key_file, read_public_file, write_key_file
+from dsp_vc.trust.repository.roles import MAX_ROOT, name_of, root_fingerprint
 
 _MAX_PUBLIC = 64 * 1024
 _PUBLIC = ".public.json"
@@ -63,15 +64,15 @@ def read_proposal(path: str, current: str | None) -> Proposal:
 
     Raises :class:`InputError` ``bundle_root_unreadable``, :class:`TrustError` ``bundle_root_order``.
     """
-    metadata = roots.read_root(read_bounded(path, roots.MAX_ROOT), path)
-    before = None if current is None else roots.read_root(read_bounded(current, roots.MAX_ROOT), current).signed
+    metadata = roots.read_root(read_bounded(path, MAX_ROOT), path)
+    before = None if current is None else roots.read_root(read_bounded(current, MAX_ROOT), current).signed
     if before is not None and metadata.signed.version != before.version + 1:
         raise TrustError("bundle_root_order", path=path, version=metadata.signed.version, before=before.version)
     return Proposal(
         metadata=metadata,
         current=before,
-        name=roots.name_of(metadata.signed),
-        fingerprint=roots.root_fingerprint(metadata.signed),
+        name=name_of(metadata.signed),
+        fingerprint=root_fingerprint(metadata.signed),
         changes=tuple(roots.changes(before, metadata.signed)),
     )
 
@@ -119,7 +120,7 @@ def bring_back(path: str, files: list[str]) -> RootState:
     with _pending(path) as (folder, pending):
         current = folder.root()
         for file in files:
-            roots.merge(pending, None if current is None else current.signed, read_bounded(file, roots.MAX_ROOT), file)
+            roots.merge(pending, None if current is None else current.signed, read_bounded(file, MAX_ROOT), file)
         folder.set_root(pending)
         return root_state(folder)
 

@@ -12,6 +12,7 @@ from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.publishing import root as roots
 from dsp_vc.publishing.folder import BundleFolder
 from dsp_vc.trust.issuer_list import RECOGNISED, ListedIssuer
+from dsp_vc.trust.repository.roles import root_fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _root(metadata: Metadata[Root] | None) -> ShownRoot | None:
     root = metadata.signed
     names = tuple(roots.describe(key) for key in roots.root_keys(root))
     expires = format_datetime(root.expires)
-    return ShownRoot(root.version, expires, root.roles[roots.ROOT].threshold, names, roots.root_fingerprint(root))
+    return ShownRoot(root.version, expires, root.roles[roots.ROOT].threshold, names, root_fingerprint(root))
 
 
 def _root_json(root: ShownRoot | None) -> JsonObject | None:

@@ -233,7 +233,7 @@ def publish(
         question = words.message("bundle_future_ask", language, moment=f"{now:%Y-%m-%d}")
         if not terminal.confirm(question, yes=yes):
             raise TrustError("bundle_not_added")
-    if after is not None and action.is_behind(folder, after):
+    if after is not None and action.is_behind(folder, after, now):
         question = words.message("bundle_after_ask", language, path=after)
         if not terminal.confirm(question, yes=yes):
             raise TrustError("bundle_not_added")

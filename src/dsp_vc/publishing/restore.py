@@ -7,82 +7,86 @@ seen with other content, bring back who was withdrawn, and lose digests that wer
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import datetime
 
-from tuf.api.exceptions import RepositoryError
-from tuf.api.metadata import Metadata, Root, Snapshot, TargetFile, Targets, Timestamp
-from tuf.api.serialization import DeserializationError
+from tuf.api.metadata import Root
 
 from dsp_vc.did.document import parse_document
 from dsp_vc.encoding.strict_json import dumps, parse_object
 from dsp_vc.errors import InputError, TrustError
-from dsp_vc.publishing import root as roots
 from dsp_vc.publishing.digests import DigestRecord
 from dsp_vc.publishing.edits import DID_DOCUMENT, revocations
 from dsp_vc.publishing.folder import BundleFolder
-from dsp_vc.publishing.release import DIGESTS, LIST_PATH
+from dsp_vc.publishing.release import DIGESTS
 from dsp_vc.publishing.state import State, StoredFile
-from dsp_vc.trust.issuer_list import MAX_BYTES, read
+from dsp_vc.trust.issuer_list import IssuerList
+from dsp_vc.trust.repository.archive import Archive
+from dsp_vc.trust.repository.known import Known
+from dsp_vc.trust.repository.metadata import Target, examine
+from dsp_vc.trust.repository.roles import MAX_ROOT, read_role, root_id
 
-MAX_MEMBERS = 500_000
-MAX_TOTAL = 1024 * 1024 * 1024
+_SIGNED_BY_OTHERS = ("root_not_pinned", "trust_root", "trust_signatures", "trust_key")
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A file that this list published: every signature and digest in it was checked, its dates were not."""
+    """A file that this list published: it passed the check that every verifier makes, but for its dates."""
 
     version: int
     chain: tuple[bytes, ...]
-    targets: Mapping[str, TargetFile]
-    contents: Mapping[str, bytes]
+    issuers: IssuerList
+    documents: Sequence[tuple[Target, bytes]]
 
 
-def read_published(data: bytes, folder: BundleFolder, path: str) -> Published:
+def read_published(data: bytes, folder: BundleFolder, path: str, now: datetime) -> Published:
     """Check that ``data`` was published from this list, from this folder or a copy of it.
 
     Raises :class:`InputError` ``bundle_not_published`` (damaged, or no such file), :class:`TrustError`
-    ``bundle_other_list`` (signed by others).
+    ``bundle_other_list`` (signed by others), ``bundle_root_pending``.
     """
-    members = _members(data, path)
-    chain = _chain(members, folder, path)
-    root = roots.read_root(chain[-1], path).signed
-    try:
-        timestamp: Timestamp = _signed(members, "timestamp", root, path)
-        snapshot_file, targets_file = members["metadata/snapshot.json"], members["metadata/targets.json"]
-        timestamp.snapshot_meta.verify_length_and_hashes(snapshot_file)
-        snapshot: Snapshot = _signed(members, "snapshot", root, path)
-        snapshot.meta["targets.json"].verify_length_and_hashes(targets_file)
-        targets: Targets = _signed(members, "targets", root, path)
-        contents = {name: members[f"targets/{name}"] for name in targets.targets}
-        for name, entry in targets.targets.items():
-            entry.verify_length_and_hashes(contents[name])
-    except (RepositoryError, KeyError) as error:
-        raise InputError("bundle_not_published", path=path, detail=str(error)) from error
-    return Published(timestamp.version, tuple(chain), targets.targets, contents)
+    own = folder.chain()
+    if not own:
+        raise TrustError("bundle_root_pending", path=folder.path)
+    documents: list[tuple[Target, bytes]] = []
+    found = examine(
+        io.BytesIO(data),
+        [Known(own[0], own[0], root_id(read_role(own[0], Root, path)))],
+        now,
+        fixed_clock=True,
+        keeper=lambda _place: lambda target, content: documents.append((target, content)),
+    )
+    if found.release is None:
+        if found.code.startswith(_SIGNED_BY_OTHERS):
+            raise TrustError("bundle_other_list", path=path)
+        raise InputError("bundle_not_published", path=path, detail=found.code)
+    archive = Archive(io.BytesIO(data))
+    there = [
+        archive.read(f"metadata/{number}.root.json", MAX_ROOT) for number in range(1, found.release.root_version + 1)
+    ]
+    if there[: len(own)] != own[: len(there)]:
+        raise TrustError("bundle_other_list", path=path)
+    chain = tuple(there if len(there) > len(own) else own)
+    return Published(found.release.version, chain, found.release.issuers, documents)
 
 
 def restored(folder: BundleFolder, published: Published) -> State:
     """The state that goes on from ``published``: what it holds takes the place of what the folder holds. Digests that
     wait in the folder go on waiting. Raises :class:`TrustError` ``bundle_damaged`` (of a later version of dsp-vc)."""
-    listed = read(published.contents[LIST_PATH])
+    listed = published.issuers
     if listed.uncounted:
-        raise TrustError("bundle_damaged", path=LIST_PATH, detail=", ".join(listed.uncounted))
+        raise TrustError("bundle_damaged", path=folder.path, detail=", ".join(listed.uncounted))
     files, records, revoked = [], {}, folder.state.revoked
-    for name, entry in published.targets.items():
-        kind, url = str(entry.custom["kind"]), str(entry.custom["url"])
-        data = published.contents[name]
-        if kind == DIGESTS:
+    for target, data in published.documents:
+        if target.kind == DIGESTS:
             record = DigestRecord.from_bytes(data)
             records[record.issuer] = record.with_digests(folder.digest_record(record.issuer).waiting)
-        elif name != LIST_PATH:
-            if kind == DID_DOCUMENT:
-                revoked = revocations(revoked, parse_document(parse_object(data)))
-            files.append(StoredFile(kind, url, folder.put(data), len(data), name.rpartition(".")[2]))
+            continue
+        if target.kind == DID_DOCUMENT:
+            revoked = revocations(revoked, parse_document(parse_object(data)))
+        extension = target.path.rpartition(".")[2]
+        files.append(StoredFile(target.kind, target.url, folder.put(data), len(data), extension))
     for issuer in set(folder.state.digests) - set(records):
         records[issuer] = folder.digest_record(issuer)
     language, territory = folder.state.language, folder.state.territory
@@ -99,51 +103,3 @@ def restored(folder: BundleFolder, published: Published) -> State:
         issued=listed.issued,
         edited=False,
     )
-
-
-def _members(data: bytes, path: str) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if len(entries) > MAX_MEMBERS or sum(entry.file_size for entry in entries) > MAX_TOTAL:
-                raise InputError("bundle_not_published", path=path, detail="too large")
-            members: dict[str, bytes] = {}
-            for entry in entries:
-                with archive.open(entry) as stream:  # never more than it says
-                    members[entry.filename] = stream.read(min(entry.file_size, MAX_BYTES) + 1)[: entry.file_size]
-            return members
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise InputError("bundle_not_published", path=path, detail=str(error)) from error
-
-
-def _chain(members: Mapping[str, bytes], folder: BundleFolder, path: str) -> list[bytes]:
-    """The roots of the folder and those that follow on them in the file."""
-    chain = folder.chain()
-    if not chain or members.get("metadata/1.root.json") != chain[0]:
-        raise TrustError("bundle_other_list", path=path)
-    number = 1
-    while (data := members.get(f"metadata/{number}.root.json")) is not None:
-        if number <= len(chain):
-            if data != chain[number - 1]:
-                raise TrustError("bundle_other_list", path=path)
-        else:
-            following, before = roots.read_root(data, path), roots.read_root(chain[-1], path).signed
-            if following.signed.version != before.version + 1 or roots.wanted(following, before):
-                raise TrustError("bundle_other_list", path=path)
-            chain.append(data)
-        number += 1
-    return chain
-
-
-def _signed(members: Mapping[str, bytes], role: str, root: Root, path: str) -> Any:
-    """The signed part of a role's metadata; what it is stands in it and is checked by who reads it."""
-    try:
-        metadata: Metadata[Any] = Metadata.from_bytes(members[f"metadata/{role}.json"])
-        if metadata.signed.type != role:
-            raise InputError("bundle_not_published", path=path, detail=role)
-        root.verify_delegate(role, metadata.signed_bytes, metadata.signatures)
-    except DeserializationError as error:
-        raise InputError("bundle_not_published", path=path, detail=str(error)) from error
-    except RepositoryError as error:
-        raise TrustError("bundle_other_list", path=path) from error
-    return metadata.signed

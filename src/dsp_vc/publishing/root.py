@@ -14,20 +14,15 @@ from datetime import datetime
 
 from securesystemslib.exceptions import UnverifiedSignatureError
 from securesystemslib.signer import Key
-from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root
-from tuf.api.serialization import DeserializationError
 from tuf.api.serialization.json import JSONSerializer
 
-from dsp_vc.encoding.strict_json import parse_object
 from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.publishing.signing import RoleSigner, holder_of, short
-from dsp_vc.trust.card import fingerprint
+from dsp_vc.trust.repository.roles import MAX_ROOT, NAME, read_role
 
 ROOT = "root"
 PUBLISHING_ROLES = ("targets", "snapshot", "timestamp")
-NAME = "name"
-MAX_ROOT = 512 * 1024
 MAX_HOLDERS = 50
 
 
@@ -136,29 +131,17 @@ def merge(pending: Metadata[Root], previous: Root | None, data: bytes, path: str
 
 def read_root(data: bytes, path: str) -> Metadata[Root]:
     """Root metadata from a file; no signature is checked. Raises :class:`InputError` ``bundle_root_unreadable``."""
+    if len(data) > MAX_ROOT:
+        raise InputError("bundle_root_unreadable", path=path, detail=f"more than {MAX_ROOT} bytes")
     try:
-        value = parse_object(data, max_bytes=MAX_ROOT)
-        signed = value.get("signed")
-        if not isinstance(signed, dict) or signed.get("_type") != ROOT:
-            raise InputError("bundle_root_unreadable", path=path)
-        return Metadata[Root].from_bytes(data)
-    except (Refused, DeserializationError, RepositoryError) as error:
+        return read_role(data, Root, path)
+    except Refused as error:
         raise InputError("bundle_root_unreadable", path=path, detail=str(error)) from error
 
 
 def to_bytes(metadata: Metadata[Root]) -> bytes:
     """The file of a root, the same for the same content."""
     return metadata.to_bytes(JSONSerializer(compact=True))
-
-
-def name_of(root: Root) -> str:
-    """What the list is called."""
-    return str(root.unrecognized_fields.get(NAME, ""))
-
-
-def root_fingerprint(root: Root) -> str:
-    """Forty digits over the signed part, to be read out: whoever signed it, one content has one fingerprint."""
-    return fingerprint(root.to_dict())
 
 
 def changes(current: Root | None, following: Root) -> list[tuple[str, str]]:

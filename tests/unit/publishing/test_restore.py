@@ -43,7 +43,7 @@ def pair(tmp_path: Path) -> tuple[Keeper, Keeper, bytes]:
 
 def go_on(copy: Keeper, data: bytes) -> None:
     with BundleFolder.edit(copy.path) as folder:
-        folder.commit(restored(folder, read_published(data, folder, "last.zip")))
+        folder.commit(restored(folder, read_published(data, folder, "last.zip", NOW)))
 
 
 def test_an_older_copy_goes_on_from_what_was_published(pair: tuple[Keeper, Keeper, bytes]) -> None:

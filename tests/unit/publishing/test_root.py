@@ -13,6 +13,7 @@ from dsp_vc.errors import InputError, TrustError
 from dsp_vc.publishing import root as roots
 from dsp_vc.publishing.folder import PENDING_ROOT
 from dsp_vc.publishing.signing import RoleSigner, read_public_file
+from dsp_vc.trust.repository.roles import root_fingerprint
 
 from .keeping import DAY, NOW, keeper
 
@@ -158,10 +159,10 @@ def test_dropping_a_holder_may_not_leave_too_few() -> None:
 def test_the_fingerprint_is_of_what_is_signed() -> None:
     anna, bert = holders("Anna", "Bert")
     root = first(anna, bert, threshold=1)
-    before = roots.root_fingerprint(root.signed)
+    before = root_fingerprint(root.signed)
     roots.sign(root, anna)
-    assert roots.root_fingerprint(roots.read_root(roots.to_bytes(root), "root").signed) == before
-    assert roots.root_fingerprint(roots.next_root(root.signed, roots.Change(), YEAR).signed) != before
+    assert root_fingerprint(roots.read_root(roots.to_bytes(root), "root").signed) == before
+    assert root_fingerprint(roots.next_root(root.signed, roots.Change(), YEAR).signed) != before
 
 
 @pytest.mark.parametrize(
