@@ -116,7 +116,8 @@ def _answer(place: _Place, response: http.client.HTTPResponse, ends: float, limi
         return urljoin(place.url, response.getheader("Location") or "")
     if response.status != 200:
         raise NetworkError("fetch_answer", name=place.host, status=response.status)
-    if response.length is not None and response.length > limit:
+    expected = response.length
+    if expected is not None and expected > limit:
         raise NetworkError("fetch_large", name=place.host, limit=limit)
     pieces: list[bytes] = []
     size = 0
@@ -126,7 +127,7 @@ def _answer(place: _Place, response: http.client.HTTPResponse, ends: float, limi
             raise NetworkError("fetch_large", name=place.host, limit=limit)
         pieces.append(piece)
     _left(place, ends)
-    if response.length:
+    if expected is not None and size != expected:
         raise NetworkError("fetch_failed", name=place.host, reason="the answer is cut short")
     return b"".join(pieces)
 

@@ -118,11 +118,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     ),
     "trust_rollback": {
         "en": (
-            "this list is older than one that you have used: number {number}, and you have seen {known} ({name})",
+            "this list is older than one that you have used: number {number}, and you have seen {known}",
             "use the newest file of the keeper: dsp-vc trust use FILE",
         ),
         "nl": (
-            "deze lijst is ouder dan een die u al hebt gebruikt: nummer {number}, en u hebt {known} gezien ({name})",
+            "deze lijst is ouder dan een die u al hebt gebruikt: nummer {number}, en u hebt {known} gezien",
             "gebruik het nieuwste bestand van de beheerder: dsp-vc trust use BESTAND",
         ),
     },
@@ -206,7 +206,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "trust_step_list": _one("issuers", "uitgevers"),
     "trust_step_clock": _one("clock", "klok"),
     "trust_ok_archive": _one(
-        "a file of the right form, with {number} entries", "een bestand met de juiste vorm, met {number} onderdelen"
+        "a file of the right form, parts: {number}", "een bestand met de juiste vorm, onderdelen: {number}"
     ),
     "trust_ok_root": _one(
         "the keeper that you trust: {name}, number {number}", "de beheerder die u vertrouwt: {name}, nummer {number}"
@@ -222,9 +222,9 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "signed, and of this list: number {number}", "ondertekend, en van deze lijst: nummer {number}"
     ),
     "trust_ok_contents": _one(
-        "{number} documents are what was signed", "{number} documenten zijn wat er is ondertekend"
+        "documents that are what was signed: {number}", "documenten die zijn wat er is ondertekend: {number}"
     ),
-    "trust_ok_list": _one("{number} issuers, as of {moment}", "{number} uitgevers, op {moment}"),
+    "trust_ok_list": _one("issuers on the list of {moment}: {number}", "uitgevers op de lijst van {moment}: {number}"),
     "trust_ok_clock": _one("judged as of {moment}", "beoordeeld voor {moment}"),
     # what is said
     "trust_root_compare": _one(
@@ -247,8 +247,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "de lijsten van {name} gelden al; er is niets veranderd",
     ),
     "trust_used": _one(
-        "in use: the list of {name} of {moment}, number {version}, with {number} issuers; good until {ended}",
-        "in gebruik: de lijst van {name} van {moment}, nummer {version}, met {number} uitgevers; geldig tot {ended}",
+        "in use: the list of {name} of {moment}, number {version}, issuers on it: {number}; good until {ended}",
+        "in gebruik: de lijst van {name} van {moment}, nummer {version}, uitgevers erop: {number}; geldig tot {ended}",
     ),
     "trust_list_right": _one(
         "the list of {name} of {moment} counts, until {ended}", "de lijst van {name} van {moment} geldt, tot {ended}"
