@@ -1,13 +1,15 @@
 """Reading with a bound and writing atomically: the only way files are touched.
 
 A write goes to a temporary file in the same folder, is flushed to the disk, and is renamed over the target; a crash at
-any instant leaves the old or the new file. Nothing here is POSIX only.
+any instant leaves the old or the new file. A device or a pipe is written to as it is. Nothing here is POSIX only.
 """
 
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -17,6 +19,7 @@ from typing import BinaryIO
 from dsp_vc.errors import DspVcError, InputError
 
 MAX_INPUT = 64 * 1024 * 1024
+_RANDOM = 16
 LOCK_SECONDS = 10.0
 
 
@@ -81,8 +84,15 @@ def write_atomic(path: Path | str, data: bytes, *, private: bool = False, overwr
 
     Raises :class:`FileError` (``file_unwritable``, ``file_exists``).
     """
-    with replacing(path, private=private, overwrite=overwrite) as stream:
-        stream.write(data)
+    try:
+        if overwrite and _is_device(Path(path)):
+            with Path(path).open("wb") as stream:
+                stream.write(data)
+            return
+    except (OSError, ValueError) as error:
+        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+    with replacing(path, private=private, overwrite=overwrite) as file:
+        file.write(data)
 
 
 @contextlib.contextmanager
@@ -92,24 +102,22 @@ def replacing(path: Path | str, *, private: bool = False, overwrite: bool = True
     Raises :class:`FileError` (``file_unwritable``, ``file_exists``).
     """
     path = Path(path)
-    temporary: str | None = None
+    temporary: Path | None = None
     try:
         try:
             if path.is_dir():
                 raise FileError("file_unwritable", path=path, reason="it is a folder")
-            handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+            handle, temporary = _new_beside(path, 0o600 if private else 0o666)
         except ValueError as error:  # a NUL in the name
             raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
         with os.fdopen(handle, "w+b") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        if not private:
-            os.chmod(temporary, 0o666 & ~_umask())
         if overwrite:
             os.replace(temporary, path)
         else:
-            publish_new(Path(temporary), path)
+            publish_new(temporary, path)
         temporary = None
         sync_folder(path.parent)
     except FileExistsError:
@@ -119,7 +127,36 @@ def replacing(path: Path | str, *, private: bool = False, overwrite: bool = True
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                temporary.unlink()
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what writers of ``path`` that were killed left behind; call it where none can be at work (a lock)."""
+    for left in path.parent.glob(f"{glob.escape(_stem(path))}.{'[0-9a-f]' * _RANDOM}.tmp"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+def _new_beside(path: Path, mode: int) -> tuple[int, Path]:
+    """A new file in the folder of ``path``, open to write; the system takes its umask off ``mode``."""
+    temporary = path.with_name(f"{_stem(path)}.{secrets.token_hex(_RANDOM // 2)}.tmp")
+    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+    return os.open(temporary, flags, mode), temporary
+
+
+def _is_device(path: Path) -> bool:
+    """Whether ``path`` takes what is written: a device, a pipe, ``/dev/stdout`` whatever that leads to.
+
+    To put a file in its place would break the machine for everybody.
+    """
+    if not path.exists():
+        return False
+    folder = path.parent.resolve()
+    return not (path.is_file() or path.is_dir()) or folder == Path("/dev") or folder.parts[:2] == ("/", "proc")
+
+
+def _stem(path: Path) -> str:
+    return f".{path.name[:40]}"
 
 
 def append_lines(path: Path | str, lines: Iterable[str]) -> None:
@@ -228,12 +265,6 @@ def sync_folder(folder: Path) -> None:
         pass
     finally:
         os.close(handle)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def _reason(error: Exception) -> str:

@@ -1,14 +1,17 @@
-"""A file that only grows, a lock between processes, a folder that is there whole or not at all."""
+"""Files written whole, with the rights that were asked for; one that only grows; a lock; a folder made whole."""
 
 from __future__ import annotations
 
+import os
+import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from dsp_vc.files import FileError, append_lines, locked, new_folder
+from dsp_vc.files import FileError, append_lines, locked, new_folder, remove_unfinished, write_atomic
 
 WRITER = """
 import sys
@@ -81,3 +84,49 @@ def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="file_exists"), new_folder(tmp_path / "empty"):
         pass
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["deep", "empty"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no modes and pipes on Windows")
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_the_rights_of_a_new_file(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        write_atomic(tmp_path / "open", b"")
+        write_atomic(tmp_path / "secret", b"", private=True)
+        assert os.umask(mask) == mask
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "open").stat().st_mode) == 0o666 & ~mask
+    assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600 & ~mask
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no modes and pipes on Windows")
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    write_atomic(pipe, b"all of it")
+    reader.join(30)
+    assert read == [b"all of it"]
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="no /dev/stdout here")
+def test_standard_output_by_its_name_stays_what_it_is(tmp_path: Path) -> None:
+    """As root, to rename a file over it would take it from the whole machine."""
+    before = os.lstat("/dev/stdout").st_ino
+    program = "from dsp_vc.files import write_atomic; write_atomic('/dev/stdout', b'all of it')"
+    with (tmp_path / "out").open("wb") as stream:
+        subprocess.run([sys.executable, "-c", program], stdout=stream, check=True)
+    assert (tmp_path / "out").read_bytes() == b"all of it"
+    assert os.lstat("/dev/stdout").st_ino == before
+
+
+def test_only_what_writers_of_this_very_file_left_is_removed(tmp_path: Path) -> None:
+    kept = ["wallet.age", ".wallet.age.bak.0123456789abcdef.tmp", ".wallet.age.tmp", ".wallet.age.mine.tmp"]
+    for name in (*kept, ".wallet.age.0123456789abcdef.tmp"):
+        (tmp_path / name).write_bytes(b"")
+    remove_unfinished(tmp_path / "wallet.age")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)

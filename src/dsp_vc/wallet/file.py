@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dsp_vc import files
 from dsp_vc.errors import InputError, WalletError
-from dsp_vc.files import FileError, read_bounded, write_atomic
+from dsp_vc.files import FileError, read_bounded, remove_unfinished, write_atomic
 from dsp_vc.keys import age
 
 MAX_WALLET = 64 * 1024 * 1024
@@ -68,7 +67,8 @@ def write(path: Path, data: bytes, unlock: Unlock, *, new: bool = False, backup:
                 raise WalletError("wallet_exists", path=path) from error
             raise
         return
-    _sweep(path)
+    remove_unfinished(path)  # the lock is held: no writer is at work
+    remove_unfinished(backup_of(path))
     previous = read_bounded(path, MAX_WALLET) if backup and path.exists() else sealed
     # First the copy: a crash between the two leaves the old wallet, never a new one beside what it should have lost.
     write_atomic(backup_of(path), previous, private=True)
@@ -78,14 +78,6 @@ def write(path: Path, data: bytes, unlock: Unlock, *, new: bool = False, backup:
 def backup_of(path: Path) -> Path:
     """Where the previous generation stands."""
     return path.with_name(f"{path.name}.bak")
-
-
-def _sweep(path: Path) -> None:
-    """Remove what writers that were killed left behind; the lock is held, so none of them is at work."""
-    for name in (path.name, backup_of(path).name):
-        for left in path.parent.glob(f".{glob.escape(name[:40])}.*.tmp"):
-            with suppress(OSError):
-                left.unlink()
 
 
 @contextmanager

@@ -166,8 +166,8 @@ def test_files_are_for_the_owner_alone(path: Path, lock: Unlock) -> None:
 
 
 def test_what_killed_writers_left_is_swept(path: Path, lock: Unlock) -> None:
-    left = path.parent / ".wallet.age.abc123.tmp"
-    other = path.parent / ".other.age.abc123.tmp"
+    left = path.parent / ".wallet.age.0123456789abcdef.tmp"
+    other = path.parent / ".other.age.0123456789abcdef.tmp"
     left.write_bytes(b"x")
     other.write_bytes(b"x")
     with opened(path, lock) as wallet:
