@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from dsp_vc.cli.main import main
+from dsp_vc.cli.entry import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

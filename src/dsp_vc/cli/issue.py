@@ -57,8 +57,7 @@ def command(
     now = moment(at)
     names = records or []
     inputs = [*names, *filter(None, (to, from_request, passphrase_file)), *files_of_issuer(issuer)]
-    if output not in (None, "-"):
-        refuse_input(output, inputs)
+    refuse_input(output, inputs)
     order = action.prepare(
         names, to=to, request=from_request, basis=basis, level=level, now=now, mechanism=mechanism, split=split
     )

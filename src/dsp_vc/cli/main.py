@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``dsp-vc`` with ``argv`` (default: the process's own) and return its exit code. Never raises."""
+    terminal.open_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     terminal.choose_language(_language_in(arguments))
     try:
         code = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        code = _failed("interrupted", ExitCode.INTERRUPTED)
+        code = interrupted()
     except DspVcError as error:
         _trace()
         terminal.complain(error)
@@ -46,6 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         _trace()
         code = _failed("internal_fault", ExitCode.INTERNAL, kind=type(error).__name__, place=_place(error))
     return int(code)
+
+
+def interrupted() -> ExitCode:
+    """Say that the run was interrupted; the exit code for it."""
+    return _failed("interrupted", ExitCode.INTERRUPTED)
 
 
 def help_text() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,19 +23,32 @@ def deliver(data: str | bytes, output: str | None, inputs: Iterable[str] = (), *
     write_atomic(Path(output), data.encode() if isinstance(data, str) else data, private=private)
 
 
-def refuse_input(output: str, inputs: Iterable[str]) -> None:
-    """Raise ``output_is_input`` where ``output`` is one of ``inputs``, by whatever name; call it before the work."""
-    target = Path(output)
-    for name in inputs:
-        if name == "-":
-            continue
-        source = Path(name)
-        try:
-            same = target.exists() and source.exists() and target.samefile(source)
-        except (OSError, ValueError):
-            continue  # the reader says what is wrong with it
-        if same or target == source:
+def refuse_input(output: str | None, inputs: Iterable[str]) -> None:
+    """Raise ``output_is_input`` where ``output`` is one of ``inputs``, by whatever name, or the file with the
+    passphrase that the environment names; call it before the work. ``None`` and ``-`` are standard output."""
+    if output is None or output == "-":
+        return
+    from_environment = os.environ.get(terminal.ENV_PASSPHRASE_FILE)
+    for name in (*inputs, *([from_environment] if from_environment else [])):
+        if name != "-" and same_file(output, name):
             raise InputError("output_is_input", path=output)
+
+
+def same_file(first: str, second: str) -> bool:
+    """Whether two names mean one file, there or not: by links, by case where the system ignores it, by other paths."""
+    one, other = Path(first), Path(second)
+    try:
+        return one == other or (one.samefile(other) if one.exists() else one.resolve() == other.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return False  # whoever reads or writes it says what is wrong with it
+
+
+def files_of_wallet(path: Path) -> list[str]:
+    """A wallet, its previous generation and its lock: nothing may be written over them."""
+    from dsp_vc.wallet.file import backup_of, lock_of
+
+    real = Path(os.path.realpath(path))  # a wallet behind a link has them where it lies itself
+    return [str(real), str(backup_of(real)), str(lock_of(real))]
 
 
 def files_of_issuer(folder: str) -> list[str]:

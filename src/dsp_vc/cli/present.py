@@ -14,7 +14,7 @@ from dsp_vc.actions.request import duration
 from dsp_vc.actions.verify import read_request
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
-from dsp_vc.cli.output import deliver, refuse_input
+from dsp_vc.cli.output import deliver, files_of_wallet, refuse_input, same_file
 from dsp_vc.cli.show import record_lines, row
 from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, unlocked
 from dsp_vc.errors import InputError
@@ -60,11 +60,10 @@ def command(
     if qr not in (None, "-") and Path(qr).suffix.lower() not in (".png", ".svg"):
         raise InputError("image_kind", path=qr)
     now = moment(at)
-    inputs = [entry for entry in (request, str(path_of(wallet)), passphrase_file, identity) if entry]
+    inputs = [entry for entry in (request, passphrase_file, identity) if entry] + files_of_wallet(path_of(wallet))
     for target in (output, qr):
-        if target not in (None, "-"):
-            refuse_input(target, inputs)
-    if qr is not None and qr != "-" and output is not None and Path(qr) == Path(output):
+        refuse_input(target, inputs)
+    if qr is not None and qr != "-" and output is not None and same_file(qr, output):
         raise typer.BadParameter("must be another file than that of --output", param_hint="--qr")
     if request is not None:
         asked = read_request(request)

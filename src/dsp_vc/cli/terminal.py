@@ -42,9 +42,25 @@ def language(lang: str | None = None) -> str:
     return "nl" if locale.lower().startswith("nl") else "en"
 
 
+def open_streams() -> None:
+    """Put something in the place of standard streams that are closed, before a file that is opened gets their number.
+
+    Input is then empty, words for people go nowhere, and a result that is written fails as on a full disk.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = open(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+
+
 def say(text: str) -> None:
-    """One line or more for the person, on standard error."""
-    _write(sys.stderr, text + "\n")
+    """One line or more for the person, on standard error. Where that takes no words, the exit code still counts."""
+    try:
+        _write(sys.stderr, text + "\n")
+    except OSError:
+        silence(sys.stderr)
 
 
 def emit(data: str | bytes) -> None:
@@ -103,8 +119,8 @@ def ask_passphrase(file: str | None = None, confirm: bool = False, what: str = "
     ``confirm`` asks twice where it is typed (a new passphrase); ``what`` names the file that it opens. Of a file the
     first line counts. Raises :class:`InputError` ``passphrase_needed``, ``passphrase_empty``, ``passphrase_differs``.
     """
-    named = file or os.environ.get(ENV_PASSPHRASE_FILE)
-    passphrase = _passphrase_in(named) if named else _typed(what, twice=confirm)
+    named = os.environ.get(ENV_PASSPHRASE_FILE) or None if file is None else file
+    passphrase = _typed(what, twice=confirm) if named is None else _passphrase_in(named)
     if not passphrase:
         raise InputError("passphrase_empty")
     return passphrase

@@ -13,7 +13,7 @@ from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.exit_codes import ExitCode
 from dsp_vc.cli.options import At, Json, Lang, Output, PassphraseFile, Yes
-from dsp_vc.cli.output import deliver, refuse_input
+from dsp_vc.cli.output import deliver, files_of_wallet, refuse_input
 from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, rechecked, unlock
 from dsp_vc.cli.wallet_told import line, tell_added, tell_shown
 from dsp_vc.encoding.strict_json import JsonObject, dumps
@@ -178,12 +178,13 @@ def ask(
     """Ask somebody to sign what you can do, with proof that the key is yours."""
     language = terminal.language(lang)
     path, now = path_of(wallet), moment(at)
-    _refuse(output, [str(path), *(record or ()), *filter(None, (passphrase_file, identity))])
+    inputs = [*files_of_wallet(path), *(record or ()), *filter(None, (passphrase_file, identity))]
+    refuse_input(output, inputs)
     given: JsonObject = {"title": title, "description": description, "context": context, "role": role}
     wished = action.wished(record or (), skill or (), {name: text for name, text in given.items() if text is not None})
     with action.using(path, unlock(path, passphrase_file, identity), write=False) as opened:
         request = action.ask(opened, to=to, record=wished, now=now, days=days)
-    deliver(request, output, [str(path)], private=True)
+    deliver(request, output, inputs, private=True)
     terminal.say(words.message("ask_made", language, name=to))
 
 
@@ -241,7 +242,8 @@ def export(
         raise typer.BadParameter(f"{form!r} is not one of {', '.join(forms)}", param_hint="--form")
     if with_keys and (names or form == "eudi"):
         raise typer.BadParameter("goes with the backup of all only", param_hint="--with-keys")
-    _refuse(output, [str(path), *filter(None, (passphrase_file, identity, new_passphrase_file))])
+    inputs = [*files_of_wallet(path), *filter(None, (passphrase_file, identity, new_passphrase_file))]
+    refuse_input(output, inputs)
     closed = encrypt or bool(recipient)
     if with_keys and not closed and not terminal.confirm(words.message("export_keys_ask", language), yes=yes):
         raise typer.Exit(ExitCode.USAGE)
@@ -257,7 +259,7 @@ def export(
     if closed:
         data = (Unlock(recipients=tuple(recipient)) if recipient
                 else Unlock(passphrase=_new_passphrase(new_passphrase_file, output or "-"))).seal(data)  # fmt: skip
-    deliver(data, output, [str(path)], private=True)
+    deliver(data, output, inputs, private=True)
 
 
 @app.command("import")
@@ -339,8 +341,3 @@ def _new_passphrase(file: str | None, what: str) -> str:
     if file is not None:
         return terminal.ask_passphrase(file, what=what)
     return terminal.type_passphrase(what, confirm=True)
-
-
-def _refuse(output: str | None, inputs: list[str]) -> None:
-    if output not in (None, "-"):
-        refuse_input(output, inputs)

@@ -80,15 +80,18 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.bak")
 
 
+def lock_of(path: Path) -> Path:
+    """Where the lock stands that its writers hold."""
+    return path.with_name(f"{path.name}.lock")
+
+
 @contextmanager
 def locked(path: Path, seconds: float | None = None) -> Iterator[None]:
     """Hold the wallet for this process. Raises :class:`WalletError` ``wallet_locked`` where another one holds it for
     longer than ``seconds`` (ten), ``wallet_unreachable`` where no lock can be made."""
     with ExitStack() as held:
         try:
-            held.enter_context(
-                files.locked(path.with_name(f"{path.name}.lock"), LOCK_SECONDS if seconds is None else seconds)
-            )
+            held.enter_context(files.locked(lock_of(path), LOCK_SECONDS if seconds is None else seconds))
         except FileError as error:
             if error.code == "file_locked":
                 raise WalletError("wallet_locked", path=path) from None

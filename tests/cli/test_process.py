@@ -1,0 +1,111 @@
+"""The process around the verbs: interrupts at any moment, closed and full standard streams, odd names and places."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dsp_vc.cli.exit_codes import ExitCode
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and shells of POSIX")
+
+COMMAND = (sys.executable, "-m", "dsp_vc")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "any.json").write_text('{"@context": ["https://www.w3.org/ns/credentials/v2"]}', encoding="utf-8")
+    monkeypatch.chdir(work)
+    return work
+
+
+def lines_of(text: bytes) -> tuple[int, int, int]:
+    return text.count(b"dsp-vc: error: "), text.count(b"\nhint: "), text.count(b"Traceback")
+
+
+def shell(words: str, redirected: str) -> subprocess.CompletedProcess[bytes]:
+    line = f"{shlex.join(COMMAND)} {words} {redirected}"
+    return subprocess.run(["sh", "-c", line], capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_stopped_at_work(name: str, folder: Path) -> None:
+    """The verb reads a pipe, so that it is known where it is when it is stopped."""
+    os.mkfifo(folder / "pipe")
+    process = subprocess.Popen([*COMMAND, "verify", "pipe"], stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    writing = os.open(folder / "pipe", os.O_WRONLY)  # waits until the verb has opened it to read
+    process.send_signal(signal.Signals[name])
+    out, err = process.communicate(timeout=60)
+    os.close(writing)
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert lines_of(err) == (1, 1, 0), err
+    assert out == b""
+
+
+def test_stopped_while_it_loads(folder: Path) -> None:
+    code = (
+        "import signal, sys\n"
+        "from dsp_vc.cli import entry\n"
+        "class Stopping:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'dsp_vc.cli.exit_codes': signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Stopping())\n"
+        "sys.exit(entry.run())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == ExitCode.INTERRUPTED
+    assert lines_of(done.stderr) == (1, 1, 0), done.stderr
+
+
+def test_what_is_to_be_ignored_is_ignored(folder: Path) -> None:
+    """``nohup`` and jobs in the background."""
+    os.mkfifo(folder / "pipe")
+    process = subprocess.Popen(
+        [*COMMAND, "inspect", "pipe"],
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+    )
+    writing = os.open(folder / "pipe", os.O_WRONLY)
+    process.send_signal(signal.SIGHUP)
+    os.write(writing, b'{"a": 1}')
+    os.close(writing)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == ExitCode.DONE
+    assert json.loads(out)["content"] == {"a": 1}
+
+
+@pytest.mark.parametrize("words", ["formats", "--help", "inspect any.json", "verify any.json --json"])
+@pytest.mark.parametrize("redirected", [">&-", ">&- <&-", pytest.param(">/dev/full", marks=pytest.mark.skipif(
+    not os.path.exists("/dev/full"), reason="no /dev/full"))])  # fmt: skip
+def test_nowhere_to_put_the_result(words: str, redirected: str, folder: Path) -> None:
+    done = shell(words, redirected)
+    assert done.returncode == ExitCode.UNAVAILABLE
+    assert lines_of(done.stderr) == (1, 1, 0), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("nonsense", 2), ("inspect missing", 5), ("verify any.json", 3), ("trust show", 0), ("inspect any.json", 0)],
+)
+@pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", "<&-"])
+def test_nowhere_to_put_the_words(words: str, code: int, redirected: str, folder: Path) -> None:
+    """The exit code counts all the same, and the result is not kept back."""
+    done = shell(words, redirected)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr + done.stdout
+    if words.endswith("any.json"):
+        assert done.stdout
+
+
+def test_everything_closed(folder: Path) -> None:
+    assert shell("formats", "<&- >&- 2>&-").returncode == ExitCode.UNAVAILABLE
+    assert shell("nonsense", "<&- >&- 2>&-").returncode == ExitCode.USAGE
