@@ -257,12 +257,33 @@ def test_output_is_never_an_input(tmp_path: Path) -> None:
     file = tmp_path / "in.json"
     file.write_text("kept")
     (tmp_path / "link.json").symlink_to(file)
-    for name in (file, tmp_path / "link.json", tmp_path / "." / "in.json"):
+    os.link(file, tmp_path / "hard.json")
+    (tmp_path / "sub").mkdir()
+    other_ways = (tmp_path / "link.json", tmp_path / "hard.json", os.path.join(tmp_path, "sub", "..", "in.json"))
+    for name in (file, *other_ways):
         with pytest.raises(InputError, match="output_is_input"):
             output.deliver("new", str(name), ["-", str(file)])
     assert file.read_text() == "kept"
     output.deliver("new", str(tmp_path / "out.json"), [str(file)])
     assert (tmp_path / "out.json").read_text() == "new"
+
+
+def test_output_is_never_the_passphrase_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever loses that file loses the keys with it."""
+    (tmp_path / "pass").write_text("four words of it")
+    monkeypatch.setenv("DSP_VC_PASSPHRASE_FILE", str(tmp_path / "pass"))
+    with pytest.raises(InputError, match="output_is_input"):
+        output.deliver("new", str(tmp_path / "pass"))
+    assert (tmp_path / "pass").read_text() == "four words of it"
+
+
+def test_a_file_that_is_not_there_yet_by_two_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sub").mkdir()
+    assert output.same_file("new.png", str(tmp_path / "new.png"))
+    assert output.same_file("new.png", os.path.join("sub", "..", "new.png"))
+    assert not output.same_file("new.png", "other.png")
+    assert not output.same_file("new.png", "with\0nul")
 
 
 def dsp_vc(*words: str, **named: object) -> subprocess.CompletedProcess[bytes]:

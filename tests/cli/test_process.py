@@ -69,11 +69,8 @@ def test_stopped_while_it_loads(folder: Path) -> None:
 def test_what_is_to_be_ignored_is_ignored(folder: Path) -> None:
     """``nohup`` and jobs in the background."""
     os.mkfifo(folder / "pipe")
-    process = subprocess.Popen(
-        [*COMMAND, "inspect", "pipe"],
-        stdout=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
-    )
+    line = f"trap '' HUP; exec {shlex.join(COMMAND)} inspect pipe"
+    process = subprocess.Popen(["sh", "-c", line], stdout=subprocess.PIPE)
     writing = os.open(folder / "pipe", os.O_WRONLY)
     process.send_signal(signal.SIGHUP)
     os.write(writing, b'{"a": 1}')
@@ -109,3 +106,19 @@ def test_nowhere_to_put_the_words(words: str, code: int, redirected: str, folder
 def test_everything_closed(folder: Path) -> None:
     assert shell("formats", "<&- >&- 2>&-").returncode == ExitCode.UNAVAILABLE
     assert shell("nonsense", "<&- >&- 2>&-").returncode == ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    "name", ["sp ace", "\u00fcn\u00ef", "new\nline", "\x1b[31mred", "\u202eltr", "{0}%s", os.fsdecode(b"\xff\xfe")],
+    ids=ascii,
+)  # fmt: skip
+@pytest.mark.parametrize("words", [("verify",), ("verify", "--json"), ("inspect",)])
+def test_odd_names_of_files(name: str, words: tuple[str, ...], folder: Path) -> None:
+    (folder / "any.json").rename(folder / name)
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run([*COMMAND, *words, name], capture_output=True, env=environment, check=False)
+    assert done.returncode == (0 if words == ("inspect",) else 3), done.stderr
+    assert b"\x1b" not in done.stdout + done.stderr
+    if words != ("verify",):
+        said = json.loads(done.stdout.decode())["source"]
+        assert said == os.fsencode(name).decode("utf-8", "replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from datetime import UTC, datetime
@@ -250,10 +251,34 @@ def test_out_and_into_another_wallet(worker: Worker, delivery: bytes) -> None:
 
 @pytest.mark.usefixtures("delivery")
 def test_output_never_goes_over_the_wallet(worker: Worker, home: Path) -> None:
-    before = (home / "wallet.age").read_bytes()
+    assert worker.wallet("add", "delivery.json", "--trust", "card.json", *AT) == 0
+    before = {path.name: path.read_bytes() for path in home.iterdir() if path.is_file()}
+    assert before.keys() == {"wallet.age", "wallet.age.bak", "wallet.age.lock"}
+    Path("link.age").symlink_to(home / "wallet.age")
     for words in (("export",), ("ask", "--to", "N", "--skill", SKILL)):
-        assert worker.wallet(*words, "-o", str(home / "wallet.age")) == 2
+        for name in before:
+            assert worker.wallet(*words, "-o", str(home / name)) == 2
+            assert worker.wallet(*words, "-o", str(home / name), "--wallet", "link.age") == 2
+    assert {path.name: path.read_bytes() for path in home.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.usefixtures("delivery")
+@pytest.mark.parametrize("words", [("remove", "1"), ("export", "--with-keys", "-o", "keys.json")])
+def test_no_is_an_answer(words: tuple[str, ...], worker: Worker, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert worker.wallet("add", "delivery.json", "--trust", "card.json", *AT) == 0
+    before = (home / "wallet.age").read_bytes()
+    monkeypatch.setattr("sys.stdin", Typed("n\n"))
+    assert worker.wallet(*words) == 2
+    assert worker.err.count("dsp-vc: error: ") == worker.err.count("hint: ") == 1
     assert (home / "wallet.age").read_bytes() == before
+    assert not Path("keys.json").exists()
+
+
+class Typed(io.StringIO):
+    """What somebody types at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def test_another_key_opens_nothing(worker: Worker) -> None:

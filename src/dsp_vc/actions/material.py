@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -38,9 +39,15 @@ def read_messages(name: str) -> list[Message]:
         if not data.strip():
             raise InputError("file_empty", path=name)
         raws = list(_messages(data, name))
+    source = source_of(name)
     if len(raws) == 1:
-        return [Message(name, raws[0])]
-    return [Message(f"{name} ({number})", raw) for number, raw in enumerate(raws, 1)]
+        return [Message(source, raws[0])]
+    return [Message(f"{source} ({number})", raw) for number, raw in enumerate(raws, 1)]
+
+
+def source_of(name: str) -> str:
+    """The name of a file as text that can be written in a report: POSIX allows names that are no UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _messages(data: bytes, name: str) -> Iterator[bytes]:

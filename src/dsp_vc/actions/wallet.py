@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dsp_vc.actions.material import read_evidence, read_messages
+from dsp_vc.actions.material import read_evidence, read_messages, source_of
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import DspVcError, InputError, WalletError, naming
@@ -175,7 +175,7 @@ def examine(files: Iterable[str], verifier: Verifier) -> list[Found]:
         try:
             messages = read_messages(name)
         except InputError as error:
-            found.append(Found(name, error=error))
+            found.append(Found(source_of(name), error=error))
             continue
         found.extend(examine_raw(message.source, message.raw, verifier) for message in messages)
     return found

@@ -76,6 +76,8 @@ _BY_CODE: dict[str, ExitCode] = {
     "issue_declined": ExitCode.USAGE,
     "issue_no_issuer": ExitCode.USAGE,
     "present_declined": ExitCode.USAGE,
+    "remove_declined": ExitCode.USAGE,
+    "export_declined": ExitCode.USAGE,
     "demo_folder": ExitCode.USAGE,
     "duration_form": ExitCode.USAGE,
     "image_kind": ExitCode.USAGE,

@@ -48,11 +48,11 @@ def open_streams() -> None:
     Input is then empty, words for people go nowhere, and a result that is written fails as on a full disk.
     """
     if sys.stdin is None:
-        sys.stdin = open(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
     if sys.stdout is None:
-        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
     if sys.stderr is None:
-        sys.stderr = open(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def say(text: str) -> None:

@@ -17,7 +17,7 @@ from dsp_vc.cli.output import deliver, files_of_wallet, refuse_input
 from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, rechecked, unlock
 from dsp_vc.cli.wallet_told import line, tell_added, tell_shown
 from dsp_vc.encoding.strict_json import JsonObject, dumps
-from dsp_vc.errors import TrustError
+from dsp_vc.errors import InputError, TrustError
 from dsp_vc.wallet.file import Unlock
 
 app = typer.Typer(help="Worker: credentials and keys in one encrypted file.", rich_markup_mode=None,
@@ -149,7 +149,7 @@ def remove(
         for row in chosen:
             terminal.say(line(row, language))
         if not terminal.confirm(words.message("wallet_remove_ask", language, number=len(chosen)), yes=yes):
-            raise typer.Exit(ExitCode.USAGE)
+            raise InputError("remove_declined")
         action.remove(opened, chosen)
     terminal.say(words.message("wallet_removed", language, number=len(chosen)))
 
@@ -246,7 +246,7 @@ def export(
     refuse_input(output, inputs)
     closed = encrypt or bool(recipient)
     if with_keys and not closed and not terminal.confirm(words.message("export_keys_ask", language), yes=yes):
-        raise typer.Exit(ExitCode.USAGE)
+        raise InputError("export_declined")
     with action.using(path, unlock(path, passphrase_file, identity), write=False) as opened:
         if names:
             chosen = [row.stored for row in action.selected(opened, names)]

@@ -19,6 +19,7 @@ from dsp_vc.errors import InputError
 CONTEXTS: list[JsonValue] = ["https://www.w3.org/2018/credentials/v1", "https://w3id.org/wallet/v1"]
 SD_JWT_ENTRY = "DspVcSdJwt"
 MAX_BYTES = 64 * 1024 * 1024
+MAX_ENTRIES = 100_000  # each is parsed by itself: millions of empty ones would take minutes
 _TOKEN = re.compile(r"ey[A-Za-z0-9_~.=-]+")
 MAX_DEPTH = 106  # a credential of 100 levels stands three levels down
 
@@ -51,25 +52,41 @@ def read_entries(data: bytes) -> list[Entry]:
     """The entries of a delivery, a wallet's inside or a backup, in order.
 
     Takes an array of wallets, one wallet, or a bare array of credentials and tokens. Raises :class:`InputError`
-    ``entries_not_recognised``, ``json_*``.
+    ``entries_not_recognised``, ``entries_too_many``, ``json_*``.
     """
     parse(data, max_bytes=MAX_BYTES, max_depth=MAX_DEPTH)
     text = data.decode()
     start = _skip(text, 0)
     found: list[Entry] = []
+    elements: Iterable[tuple[int, int]]
     if text[start] == "{":
         elements = [(start, _end(text, start))]
     elif text[start] == "[":
-        elements = list(_elements(text, start))
+        elements = _elements(text, start)
     else:
         raise InputError("entries_not_recognised")
-    for begin, end in elements:
+    bound = _Bound()
+    for begin, end in bound.counted(elements):
         contents = _member(text, begin, "contents") if text[begin] == "{" else None
         if contents is not None and text[contents] == "[":
-            found += (_entry(text[first:last]) for first, last in _elements(text, contents))
+            found += (_entry(text[first:last]) for first, last in bound.counted(_elements(text, contents)))
         else:
             found.append(_entry(text[begin:end]))
     return found
+
+
+class _Bound:
+    """Counts the elements of all arrays of a file together."""
+
+    def __init__(self) -> None:
+        self._left = MAX_ENTRIES
+
+    def counted(self, elements: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        for element in elements:
+            self._left -= 1
+            if self._left < 0:
+                raise InputError("entries_too_many", limit=MAX_ENTRIES)
+            yield element
 
 
 def check_credential(raw: str) -> None:

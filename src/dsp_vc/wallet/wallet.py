@@ -63,7 +63,8 @@ class Wallet:
         self._further = {name: value for book in _books(entries) for name, value in book.items() if name not in _BOOK}
         self._keys = _read_keys(entries)
         self.recipients = _read_recipients(entries)
-        self._stored = [self._stored_of(entry) for entry in entries if entry.kind == "credential"]
+        credentials = (self._stored_of(entry) for entry in entries if entry.kind == "credential")
+        self._stored = {stored.digest: stored for stored in credentials}
 
     @classmethod
     def fresh(cls) -> Wallet:
@@ -107,18 +108,18 @@ class Wallet:
 
     def credentials(self) -> list[Stored]:
         """All credentials, in the order in which they were added."""
-        return list(self._stored)
+        return list(self._stored.values())
 
     def groups(self) -> list[list[Stored]]:
         """The same, with the renderings of one record together."""
         found: dict[str, list[Stored]] = {}
-        for stored in self._stored:
+        for stored in self._stored.values():
             found.setdefault(stored.twin, []).append(stored)
         return list(found.values())
 
     def has(self, raw: str) -> bool:
         """Whether this very credential is here already."""
-        return any(stored.digest == _digest(raw.strip()) for stored in self._stored)
+        return _digest(raw.strip()) in self._stored
 
     def add(self, raw: str, *, identifier: str | None, verdict: str, reason: str, now: datetime) -> Stored:
         """Keep ``raw``, without the white space around it, with what was found of it. The same again is not doubled:
@@ -138,14 +139,9 @@ class Wallet:
             "checked": format_datetime(now),
         }
         self._book[digest] = note
-        stored = _stored(raw, digest, note)
-        known = next((number for number, entry in enumerate(self._stored) if entry.digest == digest), None)
-        if known is None:
-            self._stored.append(stored)
-        else:
-            self._stored[known] = stored
+        self._stored[digest] = _stored(raw, digest, note)
         self.changed = True
-        return stored
+        return self._stored[digest]
 
     def find(self, name: str) -> list[Stored]:
         """The credentials that ``name`` means: a number of :meth:`groups` (from 1), or the beginning of a digest or id.
@@ -162,15 +158,15 @@ class Wallet:
 
     def remove(self, stored: list[Stored]) -> None:
         """Take credentials out; nothing of them stays behind."""
-        gone = {entry.digest for entry in stored}
-        self._stored = [entry for entry in self._stored if entry.digest not in gone]
-        for digest in gone:
-            self._book.pop(digest, None)
+        for entry in stored:
+            self._stored.pop(entry.digest, None)
+            self._book.pop(entry.digest, None)
         self.changed = self.removed = True
 
     def to_bytes(self, *, keys: bool = True) -> bytes:
         """The inside of the file; without ``keys`` it is a backup of the credentials that other wallets read."""
-        entries = [stored.raw for stored in self._stored]
+        credentials = [stored.raw for stored in self._stored.values()]
+        entries = list(credentials)
         if keys:
             for signer in self._keys:
                 entries.append(universal_wallet.as_entry({"type": KEY_ENTRY, "value": signer.to_private_jwk()}))
@@ -181,7 +177,7 @@ class Wallet:
             entries.append(universal_wallet.as_entry(book))
         data = universal_wallet.build([*entries, *self._others])
         back = [entry.raw for entry in universal_wallet.read_entries(data) if entry.kind == "credential"]
-        if back != [stored.raw for stored in self._stored]:
+        if back != credentials:
             raise AssertionError("a credential would not come back as it was")
         return data
 

@@ -90,6 +90,18 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("this has the form of no credential", "give the file that the issuer made"),
         "nl": ("dit heeft niet de vorm van een bewijs", "geef het bestand dat de uitgever maakte"),
     },
+    "entries_too_many": {
+        "en": ("this holds more than {limit} entries", "divide it over several files"),
+        "nl": ("hier zit meer dan {limit} keer iets in", "verdeel het over meer bestanden"),
+    },
+    "remove_declined": {
+        "en": ("nothing was removed", "look at what is there first, with: dsp-vc wallet show"),
+        "nl": ("er is niets weggehaald", "kijk eerst wat er is, met: dsp-vc wallet show"),
+    },
+    "export_declined": {
+        "en": ("nothing was exported", "close it with a passphrase (--encrypt), or leave your key out"),
+        "nl": ("er is niets uitgevoerd", "sluit het met een wachtwoord (--encrypt), of laat uw sleutel eruit"),
+    },
     "entries_not_recognised": {
         "en": ("this holds no credentials in a form that is known here", "give a delivery, or the backup of a wallet"),
         "nl": (

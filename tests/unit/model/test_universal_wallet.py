@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.errors import InputError, Refused
+from dsp_vc.model import universal_wallet
 from dsp_vc.model.universal_wallet import MAX_DEPTH, build, build_delivery, check_credential, read_entries
 
 ODD = '{ "credentialSubject" : {"n":1.0,"e":1e2, "u":"\\u00e9\\/", "t":"]},[{\\"contents\\":["},\r\n\t"z":[ ] }'
@@ -97,6 +99,23 @@ def test_the_whole_is_strict_json(text: str, code: str) -> None:
     with pytest.raises(Refused) as caught:
         read_entries(text.encode())
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("text", ["[%s]", '[{"contents":[%s]}]', '[{"contents":[]},{"contents":[%s]}]'])
+def test_the_number_of_entries_is_bounded(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(universal_wallet, "MAX_ENTRIES", 10)
+    inside = text.count("{")
+    assert len(read_entries((text % ",".join("0" * (10 - inside))).encode())) == 10 - inside
+    with pytest.raises(InputError) as caught:
+        read_entries((text % ",".join("0" * (11 - inside))).encode())
+    assert caught.value.code == "entries_too_many"
+
+
+def test_millions_of_empty_entries_are_refused_in_seconds() -> None:
+    begun = time.process_time()
+    with pytest.raises(InputError):
+        read_entries(b"[" + b"[]," * 3_000_000 + b"[]]")
+    assert time.process_time() - begun < 20
 
 
 def test_a_credential_of_a_hundred_levels_fits() -> None:
