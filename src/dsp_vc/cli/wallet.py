@@ -11,7 +11,6 @@ from dsp_vc import words
 from dsp_vc.actions import wallet as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
-from dsp_vc.cli.exit_codes import ExitCode
 from dsp_vc.cli.options import At, Json, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver, files_of_wallet, refuse_input
 from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, rechecked, unlock
