@@ -65,9 +65,19 @@ def parse_compact(text: str, *, limit: int = MAX_TOKEN) -> Jws:
 
 def sign_compact(header: JsonObject, payload: bytes, signer: Signer) -> str:
     """A token by ``signer``, whose algorithm goes into the header (RFC 7515 §5.1)."""
-    complete: JsonObject = {"alg": signer.algorithm, **{name: value for name, value in header.items() if name != "alg"}}
-    signing_input = f"{b64url_encode(dumps(complete).encode())}.{b64url_encode(payload)}"
-    return f"{signing_input}.{b64url_encode(signer.sign(signing_input.encode()))}"
+    covered = signing_input(header, payload, signer.algorithm)
+    return complete(covered, signer.sign(covered))
+
+
+def signing_input(header: JsonObject, payload: bytes, algorithm: str) -> bytes:
+    """What a signature by ``algorithm`` covers (RFC 7515 §5.1 step 5)."""
+    whole: JsonObject = {"alg": algorithm, **{name: value for name, value in header.items() if name != "alg"}}
+    return f"{b64url_encode(dumps(whole).encode())}.{b64url_encode(payload)}".encode()
+
+
+def complete(covered: bytes, signature: bytes) -> str:
+    """The token of a signing input and the signature over it (RFC 7515 §7.1)."""
+    return f"{covered.decode()}.{b64url_encode(signature)}"
 
 
 def check_type(jws: Jws, allowed: Iterable[str]) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from dsp_vc.encoding.base import b64url_encode
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 from dsp_vc.errors import Refused
 from dsp_vc.keys.signer import Signer
-from dsp_vc.securing.jose import sign_compact
+from dsp_vc.securing.jose import complete, signing_input
 from dsp_vc.securing.sd_jwt import RESERVED
 
 #: A place in the claims: names and numbers; ``None`` stands for every member or element.
@@ -23,11 +24,31 @@ def new_salt() -> str:
     return b64url_encode(secrets.token_bytes(SALT_BYTES))
 
 
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """An SD-JWT that only lacks the issuer's signature over ``covered``: made without a key."""
+
+    covered: bytes
+    disclosures: tuple[str, ...]
+
+    def signed(self, signature: bytes) -> str:
+        """The SD-JWT with all its disclosures, ending in a tilde."""
+        return "".join(f"{part}~" for part in (complete(self.covered, signature), *self.disclosures))
+
+
 def issue(
     claims: JsonObject, frame: Frame, signer: Signer, header: JsonObject, *, salt: Callable[[], str] = new_salt
 ) -> str:
-    """A signed SD-JWT with all its disclosures, ending in a tilde. What ``frame`` names becomes disclosable, and what
-    it names inside of that again.
+    """A signed SD-JWT with all its disclosures, ending in a tilde. Raises as :func:`prepare`."""
+    unsigned = prepare(claims, frame, signer.algorithm, header, salt=salt)
+    return unsigned.signed(signer.sign(unsigned.covered))
+
+
+def prepare(
+    claims: JsonObject, frame: Frame, algorithm: str, header: JsonObject, *, salt: Callable[[], str] = new_salt
+) -> Unsigned:
+    """All of an SD-JWT but the signature. What ``frame`` names becomes disclosable, and what it names inside of that
+    again.
 
     Raises :class:`Refused` ``sd_claim_name`` for a claim with a name of the machinery (§4.1 step 7).
     """
@@ -35,8 +56,7 @@ def issue(
     payload = maker.map(claims, ())
     if maker.disclosures:
         payload["_sd_alg"] = "sha-256"
-    token = sign_compact(header, dumps(payload).encode(), signer)
-    return "".join(f"{part}~" for part in (token, *maker.disclosures))
+    return Unsigned(signing_input(header, dumps(payload).encode(), algorithm), tuple(maker.disclosures))
 
 
 class _Maker:

@@ -10,10 +10,11 @@ from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.errors import Refused
 from dsp_vc.keys.public import PublicKey
 from dsp_vc.keys.signer import Signer
+from dsp_vc.securing import sd_jwt_issuance
 from dsp_vc.securing.jose import ALGORITHMS, check_algorithm, check_signature, check_type
 from dsp_vc.securing.key_binding import moment
 from dsp_vc.securing.sd_jwt import Path, SdJwt, parse_sd_jwt, resolve
-from dsp_vc.securing.sd_jwt_issuance import Frame, issue
+from dsp_vc.securing.sd_jwt_issuance import Frame, Unsigned
 
 NAME = "dc+sd-jwt"
 MEDIA_TYPE = "application/dc+sd-jwt"
@@ -89,13 +90,19 @@ def verify(parsed: Parsed, key: PublicKey, allowed: Iterable[str] = ALGORITHMS) 
 
 
 def secure(claims: JsonObject, frame: Frame, signer: Signer, header: JsonObject | None = None) -> str:
-    """Sign ``claims``; what ``frame`` names may be disclosed one by one. All in one text, ending in a tilde.
+    """Sign ``claims``; what ``frame`` names may be disclosed one by one. Raises as :func:`prepare`."""
+    unsigned = prepare(claims, frame, signer.algorithm, header)
+    return unsigned.signed(signer.sign(unsigned.covered))
 
-    Raises :class:`Refused` ``sdjwtvc_disclosed``, ``sdjwtvc_type`` for what would break the form.
+
+def prepare(claims: JsonObject, frame: Frame, algorithm: str, header: JsonObject | None = None) -> Unsigned:
+    """All of :func:`secure` but the signature.
+
+    Raises :class:`Refused` ``sdjwtvc_disclosed``, ``sdjwtvc_type`` and the like for what would break the form.
     """
     hidden = sorted({str(path[0]) for path in frame} & NEVER_DISCLOSED)
     if hidden:
         raise Refused("sdjwtvc_disclosed", name=hidden[0])
-    text = issue(claims, frame, signer, {"typ": NAME, **(header or {})})
-    parse_sd_jwt_vc(text)
-    return text
+    unsigned = sd_jwt_issuance.prepare(claims, frame, algorithm, {"typ": NAME, **(header or {})})
+    parse_sd_jwt_vc(unsigned.signed(bytes(64)))  # its form does not depend on the signature
+    return unsigned

@@ -71,6 +71,20 @@ class Signed:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """A document that only lacks the signature over ``covered``: made without a key."""
+
+    document: JsonObject
+    options: JsonObject
+    covered: bytes
+
+    def signed(self, signature: bytes) -> Signed:
+        """The document with its proof."""
+        proof: JsonObject = {**self.options, "proofValue": multibase_encode(signature, "z")}
+        return Signed({**self.document, "proof": [proof]}, signing_digest(self.covered))
+
+
 class _Binding(TypedDict, total=False):
     purpose: str
     challenge: str | None
@@ -96,17 +110,25 @@ def sign_document(document: JsonObject, signer: Signer, **given: Unpack[ProofOpt
 
     Raises :class:`Refused` where the suite is unknown or does not fit the key, or the document can't be canonicalised.
     """
+    unsigned = prepare_document(document, signer.verification_method, signer.public_key.key_type, **given)
+    return unsigned.signed(signer.sign(unsigned.covered))
+
+
+def prepare_document(
+    document: JsonObject, verification_method: str, key_type: KeyType, **given: Unpack[ProofOptions]
+) -> Unsigned:
+    """All of :func:`sign_document` but the signature. Raises as that does."""
     cryptosuite, expires = given["cryptosuite"], given.get("expires")
     suite = SUITES.get(cryptosuite)
     if suite is None:
         raise Refused("cryptosuite_unknown", name=cryptosuite)
-    if signer.public_key.key_type not in suite.key_types:
-        raise Refused("cryptosuite_key_mismatch", name=cryptosuite, detail=signer.public_key.key_type.value)
+    if key_type not in suite.key_types:
+        raise Refused("cryptosuite_key_mismatch", name=cryptosuite, detail=key_type.value)
     options: JsonObject = {
         "type": "DataIntegrityProof",
         "cryptosuite": cryptosuite,
         "created": format_datetime(given["created"]),
-        "verificationMethod": signer.verification_method,
+        "verificationMethod": verification_method,
         "proofPurpose": given.get("purpose", "assertionMethod"),
     }
     optional: dict[str, JsonValue] = {
@@ -118,9 +140,7 @@ def sign_document(document: JsonObject, signer: Signer, **given: Unpack[ProofOpt
     if cryptosuite == eddsa_jcs_2022.NAME and "@context" in document:
         options = {"@context": document["@context"], **options}
     unsecured = {name: member for name, member in document.items() if name != "proof"}
-    covered = suite.module.hash_data(unsecured, options, given["contexts"])
-    proof: JsonObject = {**options, "proofValue": multibase_encode(signer.sign(covered), "z")}
-    return Signed({**unsecured, "proof": [proof]}, signing_digest(covered))
+    return Unsigned(unsecured, options, suite.module.hash_data(unsecured, options, given["contexts"]))
 
 
 def covered_bytes(document: JsonObject, proof: Proof, proofs: Sequence[Proof], contexts: ContextSet) -> bytes:
