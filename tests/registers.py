@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from dsp_vc.issuing import status_lists
+from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.register.register import Draft, Register, Reservation, Signed
 from dsp_vc.issuing.register.sealing import Seal
+from dsp_vc.trust.documents import Documents
 
 NOW = datetime(2026, 11, 24, 10, 0, 0, tzinfo=UTC)
 ISSUER = "did:web:school.example"
@@ -48,7 +51,7 @@ def issue_many(address: str, seal: Seal, prefix: str, number: int, chunk: int) -
         for start in range(0, number, chunk):
             drafts = [Draft({"n": n}, None, f"{prefix}-{n}") for n in range(start, min(start + chunk, number))]
             reservations = session.reserve(drafts, now=NOW, address=address_of_list)
-            session.record([signed(entry) for entry in reservations], now=NOW, filed=False)
+            session.record([signed(entry) for entry in reservations], now=NOW)
 
 
 def issue_files(address: str, seal: Seal, folder: Path, prefix: str, number: int) -> None:
@@ -57,14 +60,21 @@ def issue_files(address: str, seal: Seal, folder: Path, prefix: str, number: int
     with register.session(NOW) as session:
         for n in range(number):
             path = folder / f"{prefix}-{n}.json"
-            [reservation] = session.reserve(
-                [Draft({"n": n}, None, f"{prefix}-{n}")], now=NOW, address=address_of_list, path=path
-            )
+            draft = Draft({"n": n}, None, f"{prefix}-{n}", path=path)
+            [reservation] = session.reserve([draft], now=NOW, address=address_of_list)
             temporary = session.temporary_path(path)
             temporary.write_bytes(reservation.credential_id.encode())
-            session.record([signed(reservation)], now=NOW, filed=True)
+            session.record([signed(reservation)], now=NOW)
             os.replace(temporary, path)
             session.finish([signed(reservation)])
+
+
+def lists_of(issuer: Issuer, now: datetime) -> Documents:
+    """What the issuer would publish now of its credentials' status: to be handed over as evidence."""
+    register, lists = issuer.register(), Documents()
+    for url, text in status_lists.build(issuer, register, now) if register is not None else ():
+        lists = lists.merged(Documents.from_bytes(text.encode(), name=url))
+    return lists
 
 
 if __name__ == "__main__":

@@ -203,6 +203,29 @@ def locked(lock: Path | str, seconds: float = LOCK_SECONDS) -> Iterator[None]:
             held.release()
 
 
+def write_synced(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``, flushed to the disk: the first half of :func:`write_atomic`, for who has something to
+    record before :func:`rename_synced`. Raises :class:`FileError`."""
+    try:
+        with path.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+
+
+def rename_synced(temporary: Path, path: Path) -> None:
+    """Give a file its name, in place of what stood there. Raises :class:`FileError`."""
+    try:
+        os.replace(temporary, path)
+    except OSError as error:
+        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+    sync_folder(path.parent)
+
+
 def publish_new(temporary: Path, path: Path) -> None:
     """Rename ``temporary`` to ``path`` only where nothing stands there. Raises ``FileExistsError``."""
     try:

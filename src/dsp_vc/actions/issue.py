@@ -12,7 +12,9 @@ from dsp_vc.errors import InputError, naming
 from dsp_vc.files import read_bounded
 from dsp_vc.issuing import folder
 from dsp_vc.issuing.ask import Ask, fill, read_ask
-from dsp_vc.issuing.issuer import Issuer, check_form, holder_key
+from dsp_vc.issuing.issuance import Done, Job, check_form
+from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing.rendering import holder_key
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.records import MAX_BYTES, load_records, load_values
 
@@ -92,10 +94,25 @@ def lines(order: Order) -> Iterator[str]:
         yield from _lines("", record.to_dict())
 
 
-def sign(order: Order, issuer: str, passphrase: str, *, mechanism: str | None, split: bool, now: datetime) -> bytes:
-    """Sign; one unlock for all. Raises :class:`IssuanceError`, :class:`InputError`."""
-    opened = Issuer.open(issuer, passphrase)
-    return opened.issue(order.records, to=order.to, mechanism=mechanism, split=split, now=now)
+def sign(
+    order: Order,
+    issuer: str,
+    passphrase: str,
+    *,
+    mechanism: str | None,
+    split: bool,
+    now: datetime,
+    path: Path | None = None,
+    renew: bool = False,
+) -> Done:
+    """Sign, into the file ``path`` where one is named; one unlock for all. ``renew`` replaces what was issued under the
+    external ids of the records.
+
+    Raises :class:`IssuanceError`, :class:`InputError`, :class:`dsp_vc.errors.RegisterError`,
+    :class:`dsp_vc.files.FileError`.
+    """
+    job = Job(order.records, order.to, mechanism, split, path, renew)
+    return next(Issuer.open(issuer, passphrase).issue_many([job], now=now))
 
 
 def _ask(name: str, now: datetime) -> Ask:

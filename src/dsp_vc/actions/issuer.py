@@ -33,6 +33,8 @@ def init(
     url: str | None = None,
     email: str | None = None,
     identifiers: list[str] | None = None,
+    status: bool = False,
+    register: str | None = None,
 ) -> IssuerProfile:
     """Make an issuer's folder. ``identifiers`` are texts such as ``KVK=12345678``.
 
@@ -41,7 +43,7 @@ def init(
     profile: JsonObject = {"name": name, "kind": kind, "url": url, "email": email}
     if identifiers:
         profile["identifiers"] = [_identifier(text) for text in identifiers]
-    folder.make(Path(path), profile, did, passphrase)
+    folder.make(Path(path), profile, did, passphrase, folder.Settings(status, register))
     return folder.read_profile(Path(path))
 
 

@@ -18,6 +18,7 @@ _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"BM", b"II
 _CODE_PREFIX = b"DSP1:"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DRAWING = re.compile(rb"\s*(<\?xml[^>]*>\s*)?<svg[\s>]")
+_MAX_FILES = 10_000
 MAX_STDIN = 16 * 1024 * 1024
 
 
@@ -96,15 +97,35 @@ def read_evidence(specifications: list[str]) -> tuple[Documents, list[str]]:
         if not path.is_dir():
             documents = documents.merged(Documents.from_bytes(read_bounded(path), url=url, name=str(path)))
             continue
-        for entry in sorted(path.iterdir()):
-            if entry.is_file() and not entry.name.startswith("."):
-                try:
-                    found = Documents.from_bytes(read_bounded(entry), name=str(entry))
-                except InputError:
-                    skipped.append(str(entry))
-                else:
-                    documents = documents.merged(found)
+        for entry in _files(path):
+            try:
+                found = Documents.from_bytes(read_bounded(entry), name=str(entry))
+            except InputError:
+                skipped.append(str(entry))
+            else:
+                documents = documents.merged(found)
     return documents, skipped
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files in ``folder`` and below, in order: an issuer's website is a tree. Hidden ones and links are left out,
+    but for ``.well-known``.
+
+    Raises :class:`InputError` ``file_too_many``.
+    """
+    todo, seen = [folder], 0
+    while todo:
+        entries = sorted(todo.pop().iterdir())
+        seen += len(entries)
+        if seen > _MAX_FILES:
+            raise InputError("file_too_many", path=folder, limit=_MAX_FILES)
+        for entry in entries:
+            if entry.is_symlink() or (entry.name.startswith(".") and entry.name != ".well-known"):
+                continue
+            if entry.is_dir():
+                todo.append(entry)
+            elif entry.is_file():
+                yield entry
 
 
 def _split(specification: str) -> tuple[str | None, Path]:

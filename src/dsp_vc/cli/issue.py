@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -73,7 +74,12 @@ def command(
     if order.unbound:
         terminal.say(words.message("issue_without_holder", language))
     passphrase = terminal.ask_passphrase(passphrase_file, what=issuer)
-    signed = action.sign(order, issuer, passphrase, mechanism=mechanism, split=split, now=now)
-    deliver(signed, output, inputs)
+    path = None if output in (None, "-") else Path(str(output))
+    done = action.sign(order, issuer, passphrase, mechanism=mechanism, split=split, now=now, path=path)
+    if path is None:
+        deliver(done.data, output)
     for record in order.records:
         terminal.say(words.message("issue_done", language, title=record.title))
+    for handed in done.credentials:
+        if handed.repeated:
+            terminal.say(words.message("issue_repeated", language, name=handed.external_id))

@@ -15,7 +15,7 @@ from dsp_vc.cli.options import At, Json, Lang, Output, PassphraseFile, Yes, chec
 from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 from dsp_vc.encoding.timestamps import format_datetime
-from dsp_vc.errors import IssuanceError
+from dsp_vc.errors import InputError, IssuanceError
 
 if TYPE_CHECKING:
     from dsp_vc.actions.certificate import Held
@@ -38,6 +38,12 @@ def init(
     identifier: Annotated[
         list[str] | None, typer.Option("--identifier", metavar="TYPE=VALUE", help="KVK=12345678, BRIN=00AA, …")
     ] = None,
+    status: Annotated[
+        bool, typer.Option("--status", help="Credentials stand in status lists, so that they can be revoked.")
+    ] = False,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="URL", help="Register of what is issued; else in the folder.")
+    ] = None,
     passphrase_file: PassphraseFile = None,
     lang: Lang = None,
 ) -> None:
@@ -47,7 +53,16 @@ def init(
         raise typer.BadParameter(f"{kind!r} is not one of {', '.join(_KINDS)}", param_hint="--kind")
     passphrase = terminal.ask_passphrase(passphrase_file, confirm=True, what=folder)
     profile = action.init(
-        folder, name=name, kind=kind, did=did, passphrase=passphrase, url=url, email=email, identifiers=identifier
+        folder,
+        name=name,
+        kind=kind,
+        did=did,
+        passphrase=passphrase,
+        url=url,
+        email=email,
+        identifiers=identifier,
+        status=status,
+        register=register,
     )
     terminal.say(words.message("issuer_made", language, path=folder, name=profile.name, did=profile.id))
     for file, address in action.publications(folder):
@@ -214,6 +229,44 @@ def _told_certificate(held: Held, language: str) -> str:
     until = format_datetime(held.until)[:10]
     text = words.message("certificate_shown", language, name=held.holder, anchor=held.given_by, moment=until)
     return words.printable(text, 300)
+
+
+@app.command()
+def reissue(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The issuer's folder.")],
+    records: Annotated[list[str], typer.Argument(metavar="RECORD...", help="With the external_id of the old one.")],
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="ASK|DID", help="Bind to the person's key: their request, or a DID.")
+    ] = None,
+    split: Annotated[bool, typer.Option("--split", help="One credential for each skill.")] = False,
+    passphrase_file: PassphraseFile = None,
+    output: Output = None,
+    at: At = None,
+    yes: Yes = False,
+    lang: Lang = None,
+) -> None:
+    """Issue anew what was issued before; the old one is revoked, where it stands in a list."""
+    from dsp_vc.actions import issue as issuing
+
+    language, now = terminal.language(lang), moment(at)
+    inputs = [*records, *filter(None, (to, passphrase_file)), *files_of_issuer(folder)]
+    if output not in (None, "-"):
+        refuse_input(str(output), inputs)
+    order = issuing.prepare(records, to=to, request=None, basis=None, level=None, now=now, split=split)
+    names = [record.external_id for record in order.records]
+    if None in names:
+        raise InputError("reissue_unnamed", title=next(r.title for r in order.records if r.external_id is None))
+    question = words.message("reissue_ask", language, names=", ".join(str(name) for name in names))
+    if not terminal.confirm(question, yes=yes):
+        raise InputError("issue_declined")
+    passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
+    path = None if output in (None, "-") else Path(str(output))
+    done = issuing.sign(order, folder, passphrase, mechanism=None, split=split, now=now, path=path, renew=True)
+    if path is None:
+        deliver(done.data, output)
+    for record in order.records:
+        terminal.say(words.message("issue_done", language, title=record.title))
+    terminal.say(words.message("status_publish", language))
 
 
 def _tell_rotated(done: Rotated, language: str, told: str = "") -> None:

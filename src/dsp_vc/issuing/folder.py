@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dsp_vc.did.web import https_iss, web_did
 from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
 from dsp_vc.errors import InputError, IssuanceError, Refused
 from dsp_vc.files import FileError, locked, new_folder, read_bounded, write_atomic
+from dsp_vc.issuing.register.sealing import Seal
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.keys.store import KeyStore
@@ -27,36 +29,71 @@ from dsp_vc.rdf.guard import guard
 
 PROFILE, KEYS, DID, METADATA = "profile.json", "keys.age", "did.json", "jwt-vc-issuer.json"
 CERTIFICATE = "certificate.pem"
+SETTINGS, REGISTER = "settings.json", "register.sqlite"
 ED25519, P256 = "ed25519", "p256"
+_SEAL = "register"
 LOCK = ".lock"
 _LOCK_SECONDS = 30.0  # a rotation closes the key file twice, which takes seconds each by design
 _MAX = 1024 * 1024
 
 
-def make(folder: Path, profile: Mapping[str, object], did: str, passphrase: str) -> dict[str, MemorySigner]:
-    """Make an issuer's folder and give its keys by name.
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What the passphrase of a folder opens: the signers by name, and the secrets of its register."""
+
+    signers: dict[str, MemorySigner]
+    seal: Seal
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What its owner chose for an issuer. ``status``: its credentials stand in status lists; ``register``: the address
+    of its register, or ``None`` for the one in the folder."""
+
+    status: bool = False
+    register: str | None = None
+
+    def to_json(self) -> JsonObject:
+        """As in the file."""
+        return {"status": self.status, **({"register": self.register} if self.register else {})}
+
+
+def make(
+    folder: Path, profile: Mapping[str, object], did: str, passphrase: str, settings: Settings | None = None
+) -> Keys:
+    """Make an issuer's folder and give its keys.
 
     ``did`` is ``key`` or ``web:DOMAIN[:PATH]``; ``profile`` the members of :class:`IssuerProfile` without ``id``.
+    Status lists need a website (``issuer_status_place``).
 
     Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_did_kind``, ``issuer_profile`` (no badge of this issuer
     could be right), :class:`InputError`, :class:`FileError`.
     """
+    chosen = settings or Settings()
+    if chosen.status and not did.startswith("web:"):
+        raise IssuanceError("issuer_status_place", value=did)
+    if chosen.register is not None:
+        from dsp_vc.issuing.register.database import read_url
+
+        read_url(chosen.register)
     signers, document, metadata = _keys(did)
     identifier = str(document["id"])
     read = IssuerProfile.from_dict({**_plain(profile), "id": identifier})
     _check_profile(read)
+    seal = Seal.generate()
     try:
         with new_folder(folder) as place:
-            KeyStore.create(place / KEYS, passphrase, signers)
+            KeyStore.create(place / KEYS, passphrase, signers, {_SEAL: seal.to_json()})
             write(place / PROFILE, read.to_dict())
             write(place / DID, document)
+            write(place / SETTINGS, chosen.to_json())
             if metadata is not None:
                 write(place / METADATA, metadata)
     except FileError as error:
         if error.code == "file_exists":
             raise IssuanceError("issuer_exists", path=folder) from error
         raise
-    return signers
+    return Keys(signers, seal)
 
 
 def read_profile(folder: Path) -> IssuerProfile:
@@ -89,11 +126,34 @@ def held(folder: Path) -> Iterator[None]:
         yield
 
 
-def open_keys(folder: Path, passphrase: str) -> dict[str, MemorySigner]:
-    """The issuer's keys by name. Raises :class:`InputError` ``passphrase_wrong``, ``age_*``."""
+def open_keys(folder: Path, passphrase: str) -> Keys:
+    """The issuer's keys. Raises :class:`InputError` ``passphrase_wrong``, ``age_*``."""
     if not (folder / KEYS).exists():
         raise IssuanceError("issuer_missing_folder", path=folder)
-    return KeyStore.open(folder / KEYS, passphrase)
+    signers, secrets = KeyStore.open_whole(folder / KEYS, passphrase)
+    seal = secrets.get(_SEAL)
+    if not isinstance(seal, dict):
+        raise IssuanceError("issuer_damaged", path=folder / KEYS, detail="the secrets of the register are missing")
+    return Keys(signers, Seal.from_json(seal))
+
+
+def replace_keys(folder: Path, passphrase: str, keys: Keys) -> None:
+    """Write the key file anew. Raises :class:`FileError`."""
+    KeyStore.replace(folder / KEYS, passphrase, keys.signers, {_SEAL: keys.seal.to_json()})
+
+
+def register_address(folder: Path) -> str:
+    """Where the register is: in the folder, unless the settings name another place."""
+    return read_settings(folder).register or f"sqlite:///{(folder / REGISTER).absolute()}"
+
+
+def read_settings(folder: Path) -> Settings:
+    """What was chosen for the issuer. Raises :class:`IssuanceError` ``issuer_damaged``, ``issuer_missing_folder``."""
+    value = _read(folder, SETTINGS)
+    status, register = value.get("status"), value.get("register")
+    if not isinstance(status, bool) or not isinstance(register, str | None):
+        raise IssuanceError("issuer_damaged", path=folder / SETTINGS, detail="status or register")
+    return Settings(status, register)
 
 
 def _keys(kind: str) -> tuple[dict[str, MemorySigner], JsonObject, JsonObject | None]:

@@ -6,7 +6,7 @@ there of another issuer, or newer than the folder (an old backup was restored, s
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dsp_vc.did.document import DidDocument, parse_document
@@ -15,18 +15,28 @@ from dsp_vc.did.key_states import KeyState, known_keys
 from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
 from dsp_vc.errors import InputError, IssuanceError, Refused
 from dsp_vc.files import make_folder, read_bounded, read_text, write_atomic
-from dsp_vc.issuing import issued
+from dsp_vc.issuing import status_lists
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.trust.digest_list import MAX_LIST, build_digest_list, read_digest_list
-from dsp_vc.trust.site import Place, layout
+from dsp_vc.trust.site import Place, layout, place_of
 
 _MAX = 1024 * 1024
 
 
-def publish(issuer: Issuer, site: Path, now: datetime) -> tuple[Place, ...]:
+def publish(
+    issuer: Issuer,
+    site: Path,
+    now: datetime,
+    *,
+    ttl: timedelta = status_lists.TTL,
+    life: timedelta = status_lists.LIFE,
+) -> tuple[Place, ...]:
     """Write the issuer's files into ``site``, and say which of them goes where; a second run brings them up to date.
 
-    Raises :class:`IssuanceError` ``site_other_issuer``, ``site_newer``, ``site_in_folder``, ``issuer_missing_folder``
+    ``ttl`` is how long a status list is as good as new, ``life`` how long it says anything at all.
+
+    Raises :class:`IssuanceError` ``site_other_issuer``, ``site_newer``, ``site_in_folder``, ``site_revocation_lost``
+    (something is revoked there that is not revoked here), ``issuer_missing_folder``
     (an issuer without a folder has nothing to publish), ``issuer_damaged``, :class:`dsp_vc.files.FileError`.
     """
     if issuer.folder is None:
@@ -36,7 +46,8 @@ def publish(issuer: Issuer, site: Path, now: datetime) -> tuple[Place, ...]:
         raise IssuanceError("site_in_folder", path=site)
     places = layout(issuer.profile.id)
     document = parse_document(issuer.did_document)
-    digests = issued.read(issuer.folder)
+    register = issuer.register()
+    digests = register.digests() if register is not None else ()
     _check_same_issuer(site / places.profile.path, "id", issuer.profile.id)
     _check_list(site / places.digests.path, document, digests, now)
     files: list[tuple[Place, str]] = []
@@ -47,6 +58,10 @@ def publish(issuer: Issuer, site: Path, now: datetime) -> tuple[Place, ...]:
         files.append((places.did_document, _text(issuer.did_document)))
         files.append((places.metadata, _text(_in_force(issuer, document))))
     files.append((places.profile, _text(issuer.profile.to_open_badge())))
+    for url, text in status_lists.build(issuer, register, now, ttl=ttl, life=life) if register is not None else ():
+        place = place_of(url)
+        status_lists.check_kept(site / place.path, text)
+        files.append((place, text + "\n"))
     signed = build_digest_list(document.id, digests, issuer.data_integrity, now)
     files.append((places.digests, signed + "\n"))
     for place, _ in files:

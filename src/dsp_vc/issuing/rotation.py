@@ -20,9 +20,9 @@ from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import IssuanceError, Refused
 from dsp_vc.issuing import folder as issuer_folder
+from dsp_vc.issuing.register.sealing import Seal
 from dsp_vc.keys.public import KeyType, PublicKey
 from dsp_vc.keys.signer import MemorySigner
-from dsp_vc.keys.store import KeyStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ class _State:
     metadata: JsonObject
     known: tuple[KnownKey, ...]
     signers: dict[str, MemorySigner]
+    seal: Seal
 
     @classmethod
     def read(cls, folder: Path, passphrase: str) -> _State:
@@ -109,8 +110,8 @@ class _State:
             raise IssuanceError("issuer_damaged", path=folder / issuer_folder.DID, detail=str(error)) from error
         if metadata is None:
             raise IssuanceError("issuer_damaged", path=folder, detail=f"{issuer_folder.METADATA} is missing")
-        signers = issuer_folder.open_keys(folder, passphrase)
-        return cls(folder, passphrase, document, metadata, known_keys(document), signers)
+        keys = issuer_folder.open_keys(folder, passphrase)
+        return cls(folder, passphrase, document, metadata, known_keys(document), keys.signers, keys.seal)
 
     def new_pair(self) -> tuple[list[MemorySigner], list[tuple[str, PublicKey]]]:
         number = next_number(self.document)
@@ -154,9 +155,8 @@ class _State:
             if key.state in (KeyState.CURRENT, KeyState.RETIRED) and key.method.public_key.key_type is KeyType.P256
         ]
         gone = {key.method.public_key for key in known_keys(document) if key.state is KeyState.REVOKED}
-        path = self.folder / issuer_folder.KEYS
         if fresh:
-            KeyStore.replace(path, self.passphrase, {**mine, **fresh})
+            self.replace({**mine, **fresh})
         published = parse_issuer_metadata(self.metadata)
         both = metadata_with_keys(published, tokens)
         if both != self.metadata:
@@ -166,13 +166,17 @@ class _State:
         if final != both:
             issuer_folder.write(self.folder / issuer_folder.METADATA, final)
         if set(kept) != set(self.signers):
-            KeyStore.replace(path, self.passphrase, {**kept, **fresh})
+            self.replace({**kept, **fresh})
         return Rotated(
             added=tuple(fresh),
             retired=tuple(key.name for key in retired),
             revoked=tuple(key.name for key in revoked),
             erased=tuple(_name(signer) for name, signer in self.signers.items() if name not in kept),
         )
+
+    def replace(self, signers: dict[str, MemorySigner]) -> None:
+        """Write the key file with ``signers``."""
+        issuer_folder.replace_keys(self.folder, self.passphrase, issuer_folder.Keys(signers, self.seal))
 
 
 def _shown(document: DidDocument, signer: MemorySigner) -> bool:

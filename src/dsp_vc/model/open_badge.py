@@ -7,7 +7,7 @@ and no term whose meaning differs between the published contents of the context.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
@@ -53,9 +53,12 @@ def to_open_badge(
     valid_from: datetime,
     valid_until: datetime | None = None,
     subject_id: str | None = None,
+    status: Sequence[JsonObject] = (),
 ) -> JsonObject:
-    """The unsigned credential. ``credential_id`` is a ``urn:uuid:``; other identifiers are derived from it."""
-    return _Writer(record, credential_id).credential(issuer, valid_from, valid_until, subject_id)
+    """The unsigned credential. ``credential_id`` is a ``urn:uuid:``; other identifiers are derived from it. ``status``
+    are its entries in status lists (VCDM 2.0 §4.10)."""
+    document = _Writer(record, credential_id).credential(issuer, valid_from, valid_until, subject_id)
+    return {**document, "credentialStatus": list(status)} if status else document
 
 
 class _Writer:

@@ -60,8 +60,10 @@ def to_claims(
     valid_from: datetime,
     valid_until: datetime | None = None,
     holder_jwk: JsonObject | None = None,
+    status: JsonObject | None = None,
 ) -> JsonObject:
-    """The claims to sign; :data:`DISCLOSABLE` says which of them may be disclosed one by one."""
+    """The claims to sign; :data:`DISCLOSABLE` says which of them may be disclosed one by one. ``status`` is the claim
+    of that name (SD-JWT VC §2.2.2.2)."""
     claims: JsonObject = {
         "iss": iss,
         "iat": int(issued_at.timestamp()),
@@ -76,6 +78,8 @@ def to_claims(
         claims["exp"] = int(valid_until.timestamp())
     if holder_jwk is not None:
         claims["cnf"] = {"jwk": holder_jwk}
+    if status is not None:
+        claims["status"] = status
     plain = record.to_dict()
     if "basis" in plain:
         claims["basis"] = plain["basis"]

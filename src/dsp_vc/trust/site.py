@@ -59,7 +59,10 @@ def layout(did: str) -> Layout:
         return Layout(Place(Path(PROFILE), None), Place(Path(DIGESTS), None))
     iss = https_iss(did)
     return Layout(
-        _place(f"{iss}/{PROFILE}"), _place(f"{iss}/{DIGESTS}"), _place(web_url(did)), _place(well_known_url(iss))
+        place_of(f"{iss}/{PROFILE}"),
+        place_of(f"{iss}/{DIGESTS}"),
+        place_of(web_url(did)),
+        place_of(well_known_url(iss)),
     )
 
 
@@ -94,7 +97,8 @@ def read_site(folder: Path) -> Site:
     return Site(card, digests)
 
 
-def _place(url: str) -> Place:
+def place_of(url: str) -> Place:
+    """Where the file of ``url`` stands in the folder."""
     # A web server decodes the path before it looks for the file.
     return Place(Path(*(unquote(segment) for segment in urlsplit(url).path.strip("/").split("/"))), url)
 

@@ -46,4 +46,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{path} is not text in UTF-8", "save it as UTF-8, or name another file"),
         "nl": ("{path} is geen tekst in UTF-8", "bewaar het als UTF-8, of noem een ander bestand"),
     },
+    "file_too_many": {
+        "en": ("there are more than {limit} files in {path}", "name the folder that holds what is meant"),
+        "nl": ("er staan meer dan {limit} bestanden in {path}", "noem de map waar het om gaat"),
+    },
 }

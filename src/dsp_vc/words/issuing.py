@@ -11,6 +11,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{value} is no kind of identity that can be made here", "use --did key, or --did web:school.example"),
         "nl": ("{value} is geen soort kenmerk dat hier te maken is", "gebruik --did key, of --did web:school.example"),
     },
+    "issuer_status_place": {
+        "en": (
+            "status lists need a website to stand on, and {value} has none",
+            "use --did web:school.example, or leave out --status: what you issue then ends after three years",
+        ),
+        "nl": (
+            "lijsten met ingetrokken bewijzen hebben een website nodig, en {value} heeft er geen",
+            "gebruik --did web:school.example, of laat --status weg: uw bewijzen verlopen dan na drie jaar",
+        ),
+    },
     "issuer_missing_folder": {
         "en": ("{path} is no issuer's folder", "make one with: dsp-vc issuer init"),
         "nl": ("{path} is geen map van een uitgever", "maak er een met: dsp-vc issuer init"),
@@ -115,6 +125,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "identifier_form": {
         "en": ("{value} is no identifier", "write it as KVK=12345678"),
         "nl": ("{value} is geen nummer met soort", "schrijf het als KVK=12345678"),
+    },
+    "issue_repeated": {
+        "en": ("{name} was issued before: this is the same credential again", ""),
+        "nl": ("{name} was al uitgegeven: dit is hetzelfde bewijs nog een keer", ""),
     },
     "issue_done": {"en": ("signed: {title}", ""), "nl": ("ondertekend: {title}", "")},
     "issuer_made": {

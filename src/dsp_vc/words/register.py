@@ -21,8 +21,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "register_damaged": {
-        "en": ("the register {path} is damaged or is no register", "restore it: dsp-vc issuer restore"),
-        "nl": ("het register {path} is beschadigd of is geen register", "zet het terug: dsp-vc issuer restore"),
+        "en": ("the register {path} is damaged or is no register", "take it from your backup"),
+        "nl": ("het register {path} is beschadigd of is geen register", "haal het uit uw reservekopie"),
     },
     "register_newer": {
         "en": ("the register was made by a newer version ({version}) of this program", "install that version"),
@@ -45,11 +45,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "external_id_taken": {
         "en": (
             "{name} was issued already, with other content",
-            "to replace it (the old one is revoked): dsp-vc issuer reissue RECORD",
+            "to replace it (the old one is revoked): dsp-vc issuer reissue DIR RECORD",
         ),
         "nl": (
             "{name} is al uitgegeven, met een andere inhoud",
-            "om het te vervangen (het oude wordt ingetrokken): dsp-vc issuer reissue BESTAND",
+            "om het te vervangen (het oude wordt ingetrokken): dsp-vc issuer reissue MAP BESTAND",
         ),
     },
     "external_id_busy": {
@@ -66,11 +66,85 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "external_id_forgotten": {
         "en": (
             "{name} was issued, and the person was forgotten since",
-            "to issue it anew: dsp-vc issuer reissue RECORD",
+            "to issue it anew: dsp-vc issuer reissue DIR RECORD",
         ),
         "nl": (
             "{name} is uitgegeven en de persoon is daarna vergeten",
-            "om het opnieuw uit te geven: dsp-vc issuer reissue BESTAND",
+            "om het opnieuw uit te geven: dsp-vc issuer reissue MAP BESTAND",
+        ),
+    },
+    "status_not_found": {
+        "en": (
+            "nothing that was issued goes by {name}",
+            "give the id of a credential, an external_id or a person's DID",
+        ),
+        "nl": (
+            "er is niets uitgegeven met de naam {name}",
+            "geef het nummer van een bewijs, een external_id of de sleutel van een persoon",
+        ),
+    },
+    "status_revoked_for_good": {
+        "en": ("{name} was revoked, and that is for good", "issue it anew: dsp-vc issuer reissue DIR RECORD"),
+        "nl": ("{name} is ingetrokken, en dat is voorgoed", "geef het opnieuw uit: dsp-vc issuer reissue MAP BESTAND"),
+    },
+    "status_without_list": {
+        "en": (
+            "{name} stands in no status list, so nobody can be told",
+            "it ends by itself; tell who relies on it, and issue it anew: dsp-vc issuer reissue DIR RECORD",
+        ),
+        "nl": (
+            "{name} staat in geen lijst, dus het is aan niemand te laten weten",
+            "het verloopt vanzelf; vertel het wie erop vertrouwt, en geef het opnieuw uit: dsp-vc issuer reissue MAP BESTAND",
+        ),
+    },
+    "site_revocation_lost": {
+        "en": (
+            "in {path} {number} credentials are revoked that are not revoked here",
+            "take the newest register from your backup: this one does not know of them",
+        ),
+        "nl": (
+            "in {path} zijn {number} bewijzen ingetrokken die hier niet zijn ingetrokken",
+            "haal het nieuwste register uit uw reservekopie: dit register weet er niet van",
+        ),
+    },
+    "status_is_valid": {"en": ("valid", ""), "nl": ("geldig", "")},
+    "status_is_suspended": {"en": ("suspended", ""), "nl": ("tijdelijk opgeschort", "")},
+    "status_is_revoked": {"en": ("revoked", ""), "nl": ("ingetrokken", "")},
+    "status_ask_revoked": {
+        "en": ("revoke {number} of them, for good?", ""),
+        "nl": ("{number} bewijzen intrekken, voorgoed?", ""),
+    },
+    "status_ask_suspended": {
+        "en": ("suspend {number} of them?", ""),
+        "nl": ("{number} bewijzen tijdelijk opschorten?", ""),
+    },
+    "status_ask_valid": {
+        "en": ("lift the suspension of {number} of them?", ""),
+        "nl": ("de opschorting van {number} bewijzen opheffen?", ""),
+    },
+    "status_now_revoked": {"en": ("revoked: {number}", ""), "nl": ("ingetrokken: {number}", "")},
+    "status_now_suspended": {"en": ("suspended: {number}", ""), "nl": ("tijdelijk opgeschort: {number}", "")},
+    "status_now_valid": {"en": ("valid again: {number}", ""), "nl": ("weer geldig: {number}", "")},
+    "status_publish": {
+        "en": ("nobody sees it until you publish: dsp-vc issuer publish DIR -o SITE", ""),
+        "nl": ("niemand ziet dit voordat u publiceert: dsp-vc issuer publish MAP -o WEBSITE", ""),
+    },
+    "status_declined": {
+        "en": ("nothing was changed", "say yes, or use --yes"),
+        "nl": ("er is niets veranderd", "zeg ja, of gebruik --yes"),
+    },
+    "reissue_ask": {
+        "en": ("replace what was issued as {names}? The old one is revoked", ""),
+        "nl": ("vervangen wat is uitgegeven als {names}? Het oude wordt ingetrokken", ""),
+    },
+    "reissue_unnamed": {
+        "en": (
+            "{title} has no external_id, so it is not known what it replaces",
+            "give it the external_id of the old one",
+        ),
+        "nl": (
+            "{title} heeft geen external_id, dus niet bekend is wat het vervangt",
+            "geef het de external_id van het oude",
         ),
     },
 }

@@ -33,7 +33,7 @@ def names(folder: Path) -> set[str]:
 
 def test_made_opened_and_closed_to_others(tmp_path: Path) -> None:
     made = Issuer.create(tmp_path / "school", PHRASE, profile=PROFILE)
-    assert names(tmp_path / "school") == {"profile.json", "keys.age", "did.json"}
+    assert names(tmp_path / "school") == {"profile.json", "keys.age", "did.json", "settings.json"}
     opened = Issuer.open(tmp_path / "school", PHRASE)
     assert (opened.profile, opened.iss) == (made.profile, made.profile.id)
     assert opened.data_integrity.public_key == opened.token.public_key == made.token.public_key
@@ -67,7 +67,7 @@ def test_made_opened_and_closed_to_others(tmp_path: Path) -> None:
 def test_an_issuer_with_a_website(kind: str, did: str, iss: str, published: str, tmp_path: Path) -> None:
     issuer = Issuer.create(tmp_path / "school", PHRASE, did=kind, profile=PROFILE)
     assert (issuer.profile.id, issuer.iss) == (did, iss)
-    assert names(tmp_path / "school") == {"profile.json", "keys.age", "did.json", "jwt-vc-issuer.json"}
+    assert names(tmp_path / "school") == {"profile.json", "keys.age", "did.json", "jwt-vc-issuer.json", "settings.json"}
     assert issuer.data_integrity.public_key.key_type is KeyType.ED25519
     assert issuer.token.public_key.key_type is KeyType.P256
     metadata = json.loads((tmp_path / "school" / "jwt-vc-issuer.json").read_text())

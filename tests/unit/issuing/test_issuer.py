@@ -15,7 +15,8 @@ from dsp_vc.did.resolver import resolve_local
 from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.errors import InputError, IssuanceError
 from dsp_vc.issuing import folder as issuer_folder
-from dsp_vc.issuing.issuer import MECHANISMS, Issuer
+from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing.rendering import MECHANISMS
 from dsp_vc.keys import store
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
@@ -26,6 +27,7 @@ from dsp_vc.securing.sd_jwt import parse_sd_jwt, resolve_claims
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.verification.report import Verdict
 from dsp_vc.verification.verifier import Verifier
+from registers import lists_of
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[3] / "examples" / "records").glob("*.yaml"))
 SKILL = {"uri": "https://school.example/skill/1", "name": {"nl": "timmeren"}}
@@ -65,7 +67,8 @@ def raws(delivery: bytes) -> list[str]:
 
 
 def verdict(issuer: Issuer, raw: str, at: datetime) -> Verdict:
-    return Verifier(TrustBundle.of_cards([issuer.card()]), clock=lambda: at).credential(raw.encode()).verdict
+    trust, lists = TrustBundle.of_cards([issuer.card()]), lists_of(issuer, at)
+    return Verifier(trust, evidence=lists, clock=lambda: at).credential(raw.encode()).verdict
 
 
 def claims_of(token: bytes | str) -> JsonObject:

@@ -56,7 +56,7 @@ def test_the_same_id_and_content_is_the_same_credential(register: Register) -> N
     draft = Draft({"title": "Stage"}, "did:key:z6MkExample", "2026-17")
     with register.session(NOW) as session:
         [first] = session.reserve([draft], now=NOW, address=address_of_list)
-        session.record([signed(first, "one.two.three~")], now=NOW, filed=False)
+        session.record([signed(first, "one.two.three~")], now=NOW)
     with register.session(NOW) as session:
         [again] = session.reserve([draft], now=NOW, address=address_of_list)
     assert (first.before, again.credential_id, again.slots) == (None, first.credential_id, first.slots)
@@ -82,7 +82,7 @@ def test_the_same_id_with_other_content_is_refused(register: Register, other: Dr
         [first] = session.reserve(
             [Draft({"title": "Stage"}, "did:key:z6MkExample", "2026-17")], now=NOW, address=address_of_list
         )
-        session.record([signed(first)], now=NOW, filed=False)
+        session.record([signed(first)], now=NOW)
         with pytest.raises(IssuanceError, match="external_id_taken"):
             session.reserve([other], now=NOW, address=address_of_list)
     assert len(_rows(register, select(credentials))) == 1
@@ -140,7 +140,7 @@ def test_what_is_kept_of_the_person_opens_with_the_issuers_key_alone(register: R
     holder, record = "did:key:z6MkSomebody", {"subject": {"given_name": "Sam"}}
     with register.session(NOW) as session:
         [made] = session.reserve([Draft(record, holder, "x")], now=NOW, address=address_of_list)
-        session.record([signed(made)], now=NOW, filed=False)
+        session.record([signed(made)], now=NOW)
     [row] = _rows(register, select(credentials))
     everything = repr(tuple(row))
     assert holder not in everything
@@ -255,7 +255,10 @@ def test_killed_at_two_hundred_instants_nothing_is_lost_or_doubled(
             os._exit(0)
         time.sleep(choose.uniform(0, each))
         os.kill(child, signal.SIGKILL)
-        killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        if os.WIFSIGNALED(os.waitpid(child, 0)[1]):
+            killed += 1
+        else:
+            each *= 0.9  # it was done before: the machine is faster now than when it was measured
     assert killed > KILLS / 4, "the instants must fall within the work"
     recovery.recover(register, NOW)
     states = Counter(row.state for row in _rows(register, select(credentials.c.state)))
@@ -280,9 +283,9 @@ def test_what_waits_in_an_unwritable_folder_is_finished_later(
 ) -> None:
     path = tmp_path / "out.json"
     with pytest.raises(KeyboardInterrupt), register.session(NOW) as session:
-        [made] = session.reserve([Draft({"n": 1}, None, "x")], now=NOW, path=path)
+        [made] = session.reserve([Draft({"n": 1}, None, "x", path=path)], now=NOW)
         session.temporary_path(path).write_bytes(b"signed")
-        session.record([signed(made)], now=NOW, filed=True)
+        session.record([signed(made)], now=NOW)
         raise KeyboardInterrupt
     real = os.replace
     monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(13, "no")))
@@ -298,10 +301,10 @@ def test_a_handed_over_credential_gets_a_further_rendering_under_its_own_id(regi
     draft = Draft({"n": 1}, None, "x")
     with register.session(NOW) as session:
         [first] = session.reserve([draft], now=NOW, address=address_of_list)
-        session.record([signed(first)], now=NOW, filed=False)
+        session.record([signed(first)], now=NOW)
         [again] = session.reserve([draft], now=NOW, address=address_of_list)
         other = replace(signed(again), renderings={"eddsa-jcs-2022": "{}"}, digests={"eddsa-jcs-2022": "00" * 32})
-        session.record([other], now=NOW, filed=False)
+        session.record([other], now=NOW)
         [third] = session.reserve([draft], now=NOW, address=address_of_list)
     assert third.before is not None
     assert set(third.before.renderings) == {"dc+sd-jwt", "eddsa-jcs-2022"}

@@ -12,7 +12,7 @@ import pytest
 from dsp_vc.errors import InputError, IssuanceError
 from dsp_vc.files import FileError
 from dsp_vc.issuing import folder as issuer_folder
-from dsp_vc.issuing import issued, rotation
+from dsp_vc.issuing import issuance, rotation
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.keys import store
 from dsp_vc.model.attestation import SkillAttestation
@@ -20,6 +20,7 @@ from dsp_vc.model.universal_wallet import read_entries
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.verification.report import Verdict, VerificationReport
 from dsp_vc.verification.verifier import Verifier
+from registers import lists_of
 
 PHRASE = "een zin die niemand raadt"
 DID = "did:web:school.example:a"
@@ -50,10 +51,17 @@ def issue(folder: Path, now: datetime) -> list[bytes]:
     return [entry.raw.encode() for entry in read_entries(Issuer.open(folder, PHRASE).issue(RECORD, now=now))]
 
 
+def recorded(folder: Path) -> tuple[str, ...]:
+    register = Issuer.open(folder, PHRASE).register()
+    assert register is not None
+    return register.digests()
+
+
 def reports(folder: Path, raws: list[bytes], now: datetime) -> list[VerificationReport]:
-    """As somebody sees it who has the newest card of the issuer."""
-    bundle = TrustBundle.of_cards([Issuer.open(folder, PHRASE).card()])
-    return [Verifier(bundle, clock=lambda: now).verify(raw) for raw in raws]
+    """As somebody sees it who has the newest card and status lists of the issuer."""
+    issuer = Issuer.open(folder, PHRASE)
+    verifier = Verifier(TrustBundle.of_cards([issuer.card()]), evidence=lists_of(issuer, now), clock=lambda: now)
+    return [verifier.verify(raw) for raw in raws]
 
 
 def keys_in_file(folder: Path) -> set[str]:
@@ -212,20 +220,20 @@ def test_each_signature_is_written_down_before_it_is_handed_over(
     raws = issue(school, now)
     digests = {digest for report in reports(school, raws, now) for digest in report.digests}
     assert len(digests) == 2
-    assert set(issued.read(school)) == digests
+    assert set(recorded(school)) == digests
     issuer = Issuer.open(school, PHRASE)
     for mechanism in ("eddsa-jcs-2022", "dc+sd-jwt"):
         (report,) = reports(school, [issuer.issue(RECORD, mechanism=mechanism, now=now)], now)
         digests.update(report.digests)
-        assert set(issued.read(school)) == digests
+        assert set(recorded(school)) == digests
 
     def full(*_: object) -> None:
         raise FileError("file_unwritable", path="x", reason="the disk is full")
 
     with monkeypatch.context() as patch, pytest.raises(FileError):
-        patch.setattr(issued, "append_lines", full)
-        issuer.issue(RECORD, now=now)
-    assert set(issued.read(school)) == digests
+        patch.setattr(issuance, "write_synced", full)
+        next(issuer.issue_many([issuance.Job((RECORD,), path=school.parent / "out.json")], now=now))
+    assert set(recorded(school)) == digests
 
 
 def test_keys_that_were_changed_meanwhile_hand_nothing_over(school: Path, now: datetime) -> None:
@@ -234,19 +242,7 @@ def test_keys_that_were_changed_meanwhile_hand_nothing_over(school: Path, now: d
     with pytest.raises(IssuanceError) as refused:
         issuer.issue(RECORD, now=now)
     assert refused.value.code == "issuer_keys_changed"
-    assert issued.read(school) == ()
-
-
-def test_lines_cut_short_and_lines_of_somebody_else(school: Path) -> None:
-    path = school / issued.ISSUED
-    assert issued.read(school) == ()
-    path.write_bytes(f"{'b' * 64}\n{'a' * 64}\n{'a' * 64}\n{'c' * 30}\n\n{'d' * 9}".encode())
-    assert issued.read(school) == ("a" * 64, "b" * 64)
-    for line in (b"A" * 64, b"a" * 65, b"hello", b"\xff"):
-        path.write_bytes(b"a" * 64 + b"\n" + line + b"\n")
-        with pytest.raises(IssuanceError) as refused:
-            issued.read(school)
-        assert refused.value.code == "issuer_damaged"
+    assert recorded(school) == ()
 
 
 def test_a_wallet_s_own_key_has_no_folder_to_write_in(now: datetime) -> None:

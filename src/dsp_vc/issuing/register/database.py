@@ -84,8 +84,9 @@ def _engine(url: URL) -> Engine:
     def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself; see `_begin`
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # what was committed is on the disk
+        # What was committed is on the disk. The journal stays SQLite's own: one file to copy, and nothing but the busy
+        # timeout between processes; a write-ahead log locks also where a connection opens or closes.
+        connection.execute("PRAGMA synchronous = FULL")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -28,18 +28,19 @@ from dsp_vc.issuing.register import lists, liveness
 from dsp_vc.issuing.register.database import connect, read_url, transaction
 from dsp_vc.issuing.register.lists import Slot
 from dsp_vc.issuing.register.sealing import Seal, Sealed
-from dsp_vc.issuing.register.tables import State, credentials, renderings, sessions, slots
+from dsp_vc.issuing.register.tables import State, Status, credentials, events, renderings, sessions, slots
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What is to be signed: a record (``to_dict``) bound to ``holder``. ``part`` tells the parts of one ``external_id``
-    apart; a record without one is always a new credential."""
+    apart; a record without one is always a new credential. ``path`` is the file that it will be handed over in."""
 
     record: JsonObject
     holder: str | None = None
     external_id: str | None = None
     part: str = ""
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,12 @@ class Register:
         with transaction(self.engine) as connection:
             connection.execute(update(sessions).where(sessions.c.id == name).values(ended=seconds(now)))
 
+    def digests(self) -> tuple[str, ...]:
+        """The digest of every signature that was recorded, sorted."""
+        with transaction(self.engine) as connection:
+            found = connection.execute(select(renderings.c.digest).order_by(renderings.c.digest)).scalars().all()
+        return tuple(found)
+
 
 class Session:
     """One process at work in a register."""
@@ -115,12 +122,12 @@ class Session:
         *,
         now: datetime,
         address: Callable[[str], str] | None = None,
-        path: Path | None = None,
+        renew: bool = False,
     ) -> list[Reservation]:
         """A place for each draft, in one transaction.
 
         ``address`` gives the URL of a new status list by its kind; ``None`` for an issuer without status lists.
-        ``path`` is the file that they will be handed over in.
+        ``renew``: what stands under an external id is replaced, and revoked where it stands in a list.
 
         Raises :class:`IssuanceError` ``external_id_taken`` (it stands for other content), ``external_id_busy``
         (another process is issuing it at this moment), ``external_id_twice`` (in ``drafts``).
@@ -131,41 +138,51 @@ class Session:
             raise IssuanceError("external_id_twice", name=twice)
         try:
             with transaction(self._register.engine) as connection:
+                if renew:
+                    _supersede(connection, {name for name, _ in named}, now)
                 found = [_find(connection, draft, self._register.seal) for draft in drafts]
                 new = [draft for draft, before in zip(drafts, found, strict=True) if before is None]
                 places = lists.take(connection, len(new), now, address) if address is not None else [{}] * len(new)
-                made = [self._reserve(connection, *pair, now, path) for pair in zip(new, places, strict=True)]
+                made = [self._reserve(connection, *pair, now) for pair in zip(new, places, strict=True)]
         except IntegrityError:
             # Between the look and the write another process took an external id; an index can't be taken twice here.
             raise IssuanceError("external_id_busy", name=", ".join(sorted({name for name, _ in named}))) from None
         fresh = iter(made)
         return [before if before is not None else next(fresh) for before in found]
 
-    def record(self, signed: Sequence[Signed], *, now: datetime, filed: bool) -> None:
-        """Store what was signed, in one transaction. ``filed``: a file waits to be renamed; without, it is handed over
-        by the return of the caller."""
-        state = State.SIGNED if filed else State.ISSUED
+    def record(self, signed: Sequence[Signed], *, now: datetime) -> None:
+        """Store what was signed, in one transaction. What has no file of its own is handed over by that."""
         with transaction(self._register.engine) as connection:
             for entry in signed:
-                self._record(connection, entry, state, now)
+                self._record(connection, entry, now)
 
     def finish(self, done: Sequence[Signed]) -> None:
-        """The file was renamed to its name."""
-        keys = [entry.reservation.key for entry in done]
-        with transaction(self._register.engine) as connection:
-            connection.execute(
-                update(credentials)
-                .where(credentials.c.id.in_(keys), credentials.c.state == State.SIGNED)
-                .values(state=State.ISSUED)
-            )
+        """The files were renamed to their names."""
+        keys = [entry.reservation.key for entry in done if entry.reservation.draft.path is not None]
+        if keys:
+            with transaction(self._register.engine) as connection:
+                connection.execute(
+                    update(credentials)
+                    .where(credentials.c.id.in_(keys), credentials.c.state == State.SIGNED)
+                    .values(state=State.ISSUED)
+                )
+
+    def burn(self, given_up: Sequence[Reservation]) -> None:
+        """Give up what was reserved and can't be signed: its indices are never used again."""
+        keys = [entry.key for entry in given_up if entry.before is None]
+        if keys:
+            with transaction(self._register.engine) as connection:
+                connection.execute(
+                    update(credentials)
+                    .where(credentials.c.id.in_(keys), credentials.c.state == State.RESERVED)
+                    .values(state=State.BURNT, superseded=True)
+                )
 
     def temporary_path(self, path: Path) -> Path:
         """Where the file ``path`` is written before it is recorded."""
         return temporary_path(path, self.name)
 
-    def _reserve(
-        self, connection: Connection, draft: Draft, place: Mapping[str, Slot], now: datetime, path: Path | None
-    ) -> Reservation:
+    def _reserve(self, connection: Connection, draft: Draft, place: Mapping[str, Slot], now: datetime) -> Reservation:
         seal, identifier = self._register.seal, f"urn:uuid:{uuid4()}"
         key = connection.execute(
             insert(credentials)
@@ -178,7 +195,7 @@ class Session:
                 state=State.RESERVED,
                 session=self.name,
                 reserved=seconds(now),
-                path=str(path.absolute()) if path is not None else None,
+                path=str(draft.path.absolute()) if draft.path is not None else None,
             )
             .returning(credentials.c.id)
         ).scalar_one()
@@ -187,7 +204,7 @@ class Session:
             connection.execute(insert(slots), rows)
         return Reservation(key, identifier, place, draft)
 
-    def _record(self, connection: Connection, entry: Signed, state: State, now: datetime) -> None:
+    def _record(self, connection: Connection, entry: Signed, now: datetime) -> None:
         reservation, draft = entry.reservation, entry.reservation.draft
         texts = {**(reservation.before.renderings if reservation.before else {}), **entry.renderings}
         values: dict[str, object] = {
@@ -196,6 +213,7 @@ class Session:
             "valid_until": seconds(entry.valid_until) if entry.valid_until is not None else None,
         }
         if reservation.before is None:
+            state = State.ISSUED if draft.path is None else State.SIGNED
             values |= {"state": state, "issued": seconds(now)}
         connection.execute(update(credentials).where(credentials.c.id == reservation.key).values(**values))
         rows = [
@@ -254,3 +272,20 @@ def _find(connection: Connection, draft: Draft, seal: Seal) -> Reservation | Non
 
 def _moment(value: int | None) -> datetime | None:
     return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+def _supersede(connection: Connection, names: set[str], now: datetime) -> None:
+    """What was issued under these external ids gives way to what comes; a revocation is for good."""
+    handed_over = credentials.c.state.in_((State.SIGNED, State.ISSUED))
+    listed = select(slots.c.credential).where(slots.c.credential == credentials.c.id).exists()
+    rows = connection.execute(
+        select(credentials.c.id, credentials.c.status, listed.label("listed")).where(
+            credentials.c.external_id.in_(names), credentials.c.superseded.is_(False), handed_over
+        )
+    ).all()
+    for row in rows:
+        values: dict[str, object] = {"superseded": True}
+        if row.listed and row.status != Status.REVOKED:
+            values["status"] = Status.REVOKED
+        connection.execute(update(credentials).where(credentials.c.id == row.id).values(**values))
+        connection.execute(insert(events).values(credential=row.id, at=seconds(now), event="reissued"))

@@ -1,0 +1,144 @@
+"""What an issuer says of a credential after it was handed over: revoked for good, suspended for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, or_, select, update
+
+from dsp_vc.errors import IssuanceError
+from dsp_vc.issuing.register import tables
+from dsp_vc.issuing.register.database import transaction
+from dsp_vc.issuing.register.register import Register, holder_mark, seconds
+from dsp_vc.issuing.register.tables import State, Status, credentials, events, slots
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One credential as the register knows it. ``sealed`` is whether record and renderings are still kept."""
+
+    key: int
+    credential_id: str
+    external_id: str | None
+    part: str
+    state: State
+    status: Status
+    issued: datetime | None
+    valid_until: datetime | None
+    superseded: bool
+    sealed: bool
+    in_lists: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """One status list: its kind, its URL, its size, and the indices that are revoked or suspended."""
+
+    kind: str
+    uri: str
+    size: int
+    revoked: tuple[int, ...]
+    suspended: tuple[int, ...]
+
+
+def find(register: Register, name: str) -> list[Entry]:
+    """What goes by ``name``: a credential's id, an external id, or the DID of a holder; what was handed over, in order.
+
+    Raises :class:`IssuanceError` ``status_not_found``.
+    """
+    marks = [credentials.c.credential_id == name, credentials.c.external_id == name]
+    if name.startswith("did:"):
+        marks.append(credentials.c.holder == holder_mark(register.seal, name))
+    handed_over = credentials.c.state.in_((State.SIGNED, State.ISSUED))
+    with transaction(register.engine) as connection:
+        found = _entries(connection, or_(*marks) & handed_over)
+    if not found:
+        raise IssuanceError("status_not_found", name=name)
+    return found
+
+
+def change(register: Register, keys: Sequence[int], to: Status, *, now: datetime, reason: str | None = None) -> int:
+    """Give the credentials the status ``to``; how many had another. Revocation is for good, a suspension is lifted.
+
+    Raises :class:`IssuanceError` ``status_revoked_for_good``, ``status_without_list`` (it can't be told to anybody).
+    """
+    with transaction(register.engine) as connection:
+        return change_within(connection, keys, to, now=now, reason=reason)
+
+
+def change_within(
+    connection: Connection, keys: Sequence[int], to: Status, *, now: datetime, reason: str | None = None
+) -> int:
+    """As :func:`change`, in a transaction of the caller."""
+    changed = 0
+    for entry in _entries(connection, credentials.c.id.in_(keys)):
+        if entry.status is to:
+            continue
+        if entry.status is Status.REVOKED:
+            raise IssuanceError("status_revoked_for_good", name=entry.external_id or entry.credential_id)
+        if not entry.in_lists:
+            raise IssuanceError("status_without_list", name=entry.external_id or entry.credential_id)
+        connection.execute(update(credentials).where(credentials.c.id == entry.key).values(status=to))
+        note(connection, entry.key, to.value, now, reason)
+        changed += 1
+    return changed
+
+
+def note(connection: Connection, key: int, event: str, now: datetime, reason: str | None = None) -> None:
+    """Write down that something happened to a credential."""
+    connection.execute(insert(events).values(credential=key, at=seconds(now), event=event, reason=reason))
+
+
+def list_states(register: Register) -> list[ListState]:
+    """Every status list with what is set in it, oldest first."""
+    lists = tables.lists
+    with transaction(register.engine) as connection:
+        marked = connection.execute(
+            select(slots.c.list, slots.c.index.label("position"), credentials.c.status)
+            .join_from(slots, credentials, slots.c.credential == credentials.c.id)
+            .where(credentials.c.status != Status.VALID)
+            .order_by(slots.c.list, slots.c.index)
+        ).all()
+        rows = connection.execute(select(lists).order_by(lists.c.id)).all()
+    by_list: dict[int, dict[str, list[int]]] = {row.id: {Status.REVOKED: [], Status.SUSPENDED: []} for row in rows}
+    for entry in marked:
+        by_list[entry.list][entry.status].append(entry.position)
+    return [
+        ListState(
+            row.kind,
+            row.uri,
+            row.size,
+            tuple(by_list[row.id][Status.REVOKED]),
+            tuple(by_list[row.id][Status.SUSPENDED]),
+        )
+        for row in rows
+    ]
+
+
+def _entries(connection: Connection, condition: object) -> list[Entry]:
+    listed = select(slots.c.credential).where(slots.c.credential == credentials.c.id).exists()
+    rows = connection.execute(
+        select(credentials, listed.label("listed")).where(condition).order_by(credentials.c.id)  # type: ignore[arg-type]
+    ).all()
+    return [
+        Entry(
+            row.id,
+            row.credential_id,
+            row.external_id,
+            row.part,
+            State(row.state),
+            Status(row.status),
+            _moment(row.issued),
+            _moment(row.valid_until),
+            bool(row.superseded),
+            row.sealed is not None,
+            bool(row.listed),
+        )
+        for row in rows
+    ]
+
+
+def _moment(value: int | None) -> datetime | None:
+    return None if value is None else datetime.fromtimestamp(value, UTC)
