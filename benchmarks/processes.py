@@ -50,7 +50,7 @@ def measure() -> list[Row]:
         samples: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(RUNS):
             for name, (command, _limit) in commands.items():
-                samples[name].append(_cpu(command, folder, environment))
+                samples[name].append(cpu_of(command, folder, environment))
     medians = {name: statistics.median(values) for name, values in samples.items()}
     base = medians["python -c pass"]
     return [Row(name, medians[name] * 1000, medians[name] / base, limit) for name, (_, limit) in commands.items()]
@@ -76,7 +76,7 @@ def _credentials(folder: Path, environment: dict[str, str]) -> dict[str, str]:
     return made
 
 
-def _cpu(command: list[str], folder: str, environment: dict[str, str]) -> float:
+def cpu_of(command: list[str], folder: str, environment: dict[str, str]) -> float:
     """Seconds of CPU that ``command`` used, its children included (POSIX)."""
     import resource
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 import bundles
@@ -16,6 +17,7 @@ from bundles import Keeper, issuer
 from dsp_vc.actions import clock
 from dsp_vc.cli.main import main
 from tls_server import gives, serving
+from vectors_dir import ROOT
 
 from ..attacks import forge
 from ..attacks.forge import Party
@@ -57,6 +59,14 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return code, out, err
 
     return call
+
+
+def held(out: str, name: str) -> dict[str, Any]:
+    """The one JSON document in ``out``, held to its published schema."""
+    value = json.loads(out)
+    schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text())
+    jsonschema.Draft202012Validator(schema).validate(value)
+    return dict(value)
 
 
 def check_of(out: str, name: str) -> dict[str, Any]:
@@ -105,6 +115,8 @@ def test_what_is_no_root_is_not_pinned(scene: Scene, run: Run, name: str) -> Non
 
 
 def test_the_check_names_its_steps(scene: Scene, run: Run) -> None:
+    code, out, err = run("trust", "check", "bundle.zip", "--json")
+    assert (code, held(out, "trust-check")["code"]) == (6, "root_not_pinned")
     code, out, err = run("trust", "check", "bundle.zip")
     assert code == 6
     assert out.splitlines()[1].startswith("x who may sign")
@@ -112,7 +124,7 @@ def test_the_check_names_its_steps(scene: Scene, run: Run) -> None:
     run("trust", "pin", "root.json", "--yes")
     code, out, err = run("trust", "check", "bundle.zip", "--json")
     assert code == 0
-    value = json.loads(out)
+    value = held(out, "trust-check")
     assert value["counts"] is True
     assert [step["step"] for step in value["steps"]] == [
         "archive", "root", "timestamp", "snapshot", "targets", "contents", "list", "clock"]  # fmt: skip
@@ -234,6 +246,7 @@ def test_show_says_who_for_what_until_when(scene: Scene, run: Run) -> None:
     assert "you trust no issuer yet" in run("trust", "show")[2]
     run("trust", "pin", "root.json", "--yes")
     assert "no list in use yet" in run("trust", "show")[1]
+    assert held(run("trust", "show", "--json")[1], "trust-show")["lists"][0]["bundle"] is None
     run("trust", "use", "bundle.zip")
     code, out, _ = run("trust", "show")
     assert code == 0
@@ -244,7 +257,7 @@ def test_show_says_who_for_what_until_when(scene: Scene, run: Run) -> None:
     ):  # fmt: skip
         assert text in out
     assert "NIET MEER ERKEND" in run("trust", "show", "--lang", "nl")[1]
-    value = json.loads(run("trust", "show", "--json")[1])
+    value = held(run("trust", "show", "--json")[1], "trust-show")
     assert [one["name"] for one in value["lists"][0]["bundle"]["issuers"]] == ["Voorbeeldschool", "Oude school"]
     assert value["lists"][0]["bundle"]["issuers"][0]["may"] == may
     assert value["lists"][0]["refusal"] is None
