@@ -604,3 +604,26 @@ def test_any_tool_s_zip_is_read(keeper: Keeper) -> None:
     for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         for order in (dict(sorted(members.items())), dict(reversed(members.items()))):
             assert not check(pack(order, method=method), pinned(keeper.root)).code
+
+
+def test_a_byte_that_changed_is_refused_or_says_nothing_else(keeper: Keeper) -> None:
+    """Wherever in the file: what is handed on is what was signed, or nothing is."""
+    good, known = keeper.bundle(), pinned(keeper.root)
+
+    def read(data: bytes) -> tuple[str, dict[str, bytes], Any]:
+        kept: dict[str, bytes] = {}
+        found = check(data, known, keeper=lambda _: lambda target, content: kept.update({target.url: content}))
+        return found.code, kept, found.release
+
+    control = read(good)
+    assert control[0] == ""
+    refused = 0
+    for place in range(0, len(good), 3):
+        changed = good[:place] + bytes([good[place] ^ 0x21]) + good[place + 1 :]
+        code, kept, release = read(changed)
+        if code:
+            assert release is None
+            refused += 1
+        else:  # dates of files and the like, which nobody reads
+            assert (kept, release) == control[1:]
+    assert refused > len(good) / 3 * 0.8

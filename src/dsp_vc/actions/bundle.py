@@ -25,7 +25,7 @@ from dsp_vc.publishing.signing import RoleSigner, read_public_file
 from dsp_vc.publishing.state import LIVES, State, StoredFile
 from dsp_vc.trust.card import IssuerCard
 from dsp_vc.trust.issuer_list import ListedIssuer, May
-from dsp_vc.trust.repository.archive import MAX_FILE
+from dsp_vc.trust.repository.known import MAX_FILE
 from dsp_vc.trust.repository.roles import root_fingerprint
 from dsp_vc.trust.site import Site, read_site
 from dsp_vc.trust.store import MAX_CARD

@@ -12,8 +12,7 @@ from dsp_vc.errors import DspVcError, InputError, naming
 from dsp_vc.files import read_bounded
 from dsp_vc.presentation.request import PresentationRequest
 from dsp_vc.trust.bundle import TrustBundle
-from dsp_vc.trust.repository.lists import is_bundle
-from dsp_vc.trust.store import TrustStore, load_trust, stored_lists
+from dsp_vc.trust.store import TrustStore, has_lists, is_bundle, load_trust, stored_lists
 from dsp_vc.verification.policy import VerificationPolicy
 from dsp_vc.verification.report import Presence, VerificationReport
 from dsp_vc.verification.verifier import Verifier
@@ -90,13 +89,13 @@ def current_trust(named: tuple[str, ...], now: datetime, *, fixed: bool = False)
 
     ``fixed`` says that ``now`` is a moment that the user chose: nothing is remembered of what is seen.
     """
-    lists = stored_lists()
     if not named:
-        return lists.default(now, fixed=fixed).merged(TrustStore().bundle())
+        cards = TrustStore().bundle()
+        return stored_lists().default(now, fixed=fixed).merged(cards) if has_lists() else cards
     bundles, others = TrustBundle(), TrustBundle()
     for path in map(Path, named):
         if path.is_file() and is_bundle(path):
-            bundles = bundles.merged(lists.open(path, now, fixed=fixed))
+            bundles = bundles.merged(stored_lists().open(path, now, fixed=fixed))
         else:
             others = others.merged(load_trust(path))
     return bundles.merged(others)

@@ -6,16 +6,21 @@ import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dsp_vc.encoding import jcs
 from dsp_vc.encoding.strict_json import dumps, parse
 from dsp_vc.errors import InputError, TrustError
-from dsp_vc.files import make_folder, read_bounded, write_atomic
+from dsp_vc.files import make_folder, open_bounded, read_bounded, write_atomic
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.card import IssuerCard
-from dsp_vc.trust.repository.lists import Lists
+from dsp_vc.trust.repository.known import MAX_FILE
+
+if TYPE_CHECKING:
+    from dsp_vc.trust.repository.lists import Lists
 
 MAX_CARD = 1024 * 1024
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def data_folder() -> Path:
@@ -72,7 +77,24 @@ class TrustStore:
 
 def stored_lists() -> Lists:
     """The lists of issuers that the user pinned."""
-    return Lists(data_folder() / "trust" / "lists")
+    from dsp_vc.trust.repository.lists import Lists
+
+    return Lists(_lists_folder())
+
+
+def has_lists() -> bool:
+    """Whether a list was ever pinned; who goes by cards alone need not load the rest."""
+    return _lists_folder().is_dir()
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether the file begins as a zip does. Raises :class:`InputError`."""
+    with open_bounded(path, MAX_FILE) as stream:
+        return stream.read(4) in _ZIP
+
+
+def _lists_folder() -> Path:
+    return data_folder() / "trust" / "lists"
 
 
 def load_trust(path: Path) -> TrustBundle:

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from dsp_vc.errors import Refused
+from dsp_vc.trust.repository.known import MAX_FILE
 
-MAX_FILE = 256 * 1024 * 1024
 MAX_ENTRIES = 65_000
 MAX_TOTAL = 1024 * 1024 * 1024
 MAX_NAME = 120

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import Refused
 
+#: The largest file of a bundle that is looked into.
+MAX_FILE = 256 * 1024 * 1024
 #: How far the publisher's clock may be ahead of ours.
 SKEW = timedelta(seconds=60)
 

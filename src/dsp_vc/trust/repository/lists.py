@@ -7,7 +7,6 @@ chose, and nothing is remembered.
 
 from __future__ import annotations
 
-import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,9 +18,8 @@ from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.files import locked, open_bounded, read_bounded, replacing
 from dsp_vc.trust.bundle import Refusal, TrustBundle
 from dsp_vc.trust.card import fingerprint
-from dsp_vc.trust.repository.archive import MAX_FILE
 from dsp_vc.trust.repository.index import MAX_INDEX, Index, IndexDamaged, IndexWriter, Summary, in_memory
-from dsp_vc.trust.repository.known import Known, clock_behind, stale_params
+from dsp_vc.trust.repository.known import MAX_FILE, Known, clock_behind, stale_params
 from dsp_vc.trust.repository.state import ListFolder, ListState, digest_of
 
 if TYPE_CHECKING:
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 
 #: A large list takes seconds to check, and another process may be at it.
 _PATIENCE = 120.0
-_SIGNATURE = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +51,6 @@ class Stored:
     known: Known
     index: Index | None = None
     refusal: Refusal | None = None
-
-
-def is_bundle(path: Path) -> bool:
-    """Whether the file begins as a zip does. Raises :class:`InputError`."""
-    with open_bounded(path, MAX_FILE) as stream:
-        return stream.read(4) in _SIGNATURE
 
 
 def read_root(data: bytes) -> PinnedRoot:
@@ -127,6 +118,8 @@ class Lists:
 
     def use(self, path: Path, now: datetime) -> Examination:
         """Check the bundle, and if it counts make it the default of its list."""
+        import shutil
+
         with open_bounded(path, MAX_FILE) as stream, locked(self._folder.lock, _PATIENCE):
             file = digest_of(stream)
             found, state, _ = self._examine(stream, file, now, fixed=False)

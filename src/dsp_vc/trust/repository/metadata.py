@@ -14,7 +14,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, BinaryIO
 
-from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
+from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 
 from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.trust.issuer_list import MAX_BYTES, IssuerList
@@ -208,30 +208,20 @@ class _Work:
 
     def snapshot(self) -> dict[str, object]:
         """§5.5."""
-        meta = self._snapshot_meta
-        data = self._archive.read("metadata/snapshot.json", min(meta.length or MAX_UNSIZED, MAX_UNSIZED))
-        roles.check_content(meta, data, "snapshot.json", "trust_mixed")
-        found = self._signed(data, Snapshot, "snapshot.json")
-        if found.signed.version != meta.version:
-            raise Refused("trust_mixed", name="snapshot.json", detail="version")
+        found = self._bound(self._snapshot_meta, Snapshot, "snapshot.json", MAX_UNSIZED)
         if "targets.json" not in found.signed.meta:
             raise Refused("trust_metadata", name="snapshot.json", detail="targets.json")
         self._targets_meta = found.signed.meta["targets.json"]
         _not_before("targets", self._targets_meta.version, self._state.targets)
         self._until(Step.SNAPSHOT, found.signed.expires)
-        return {"number": meta.version}
+        return {"number": found.signed.version}
 
     def targets(self) -> dict[str, object]:
         """§5.6; there are no delegations (ADR 8)."""
-        meta = self._targets_meta
-        data = self._archive.read("metadata/targets.json", min(meta.length or MAX_UNSIZED, MAX_TARGETS_FILE))
-        roles.check_content(meta, data, "targets.json", "trust_mixed")
-        found = self._signed(data, Targets, "targets.json")
-        if found.signed.version != meta.version:
-            raise Refused("trust_mixed", name="targets.json", detail="version")
+        found = self._bound(self._targets_meta, Targets, "targets.json", MAX_TARGETS_FILE)
         self._targets = found.signed
         self._until(Step.TARGETS, found.signed.expires)
-        return {"number": meta.version}
+        return {"number": found.signed.version}
 
     def contents(self) -> dict[str, object]:
         """§5.7: every document is the one that was signed for, and there is no other."""
@@ -340,6 +330,15 @@ class _Work:
     def _signed(self, data: bytes, kind: Any, name: str) -> Metadata[Any]:
         found = roles.read_role(data, kind, name)
         roles.check_signatures(self._root_now.signed, found, name)
+        return found
+
+    def _bound(self, meta: MetaFile, kind: Any, name: str, limit: int) -> Metadata[Any]:
+        """Metadata that is exactly what the file before it says."""
+        data = self._archive.read(f"metadata/{name}", min(meta.length or MAX_UNSIZED, limit))
+        roles.check_content(meta, data, name, "trust_mixed")
+        found = self._signed(data, kind, name)
+        if found.signed.version != meta.version:
+            raise Refused("trust_mixed", name=name, detail="version")
         return found
 
     def _until(self, step: Step, moment: datetime) -> None:

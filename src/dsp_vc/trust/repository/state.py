@@ -7,9 +7,8 @@ private, and stands beside the cards: whoever can write to either decides whom t
 from __future__ import annotations
 
 import contextlib
+import os
 import re
-import secrets
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,7 +45,7 @@ class ListState:
     name: str
     known: Known
     in_use: str = ""
-    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    secret: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
 
     @property
     def bundle(self) -> Path:
@@ -92,6 +91,8 @@ class ListState:
 
     def forget(self) -> None:
         """Remove the whole folder. Raises :class:`TrustError` ``trust_unwritable``."""
+        import shutil
+
         try:
             shutil.rmtree(self.folder)
         except OSError as error:
