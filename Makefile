@@ -9,6 +9,8 @@ BIN := .venv/Scripts
 else
 BIN := .venv/bin
 endif
+# Activated, `.venv` would be asked to install into itself, and it has no pip.
+export PATH := $(subst $(CURDIR)/$(BIN):,,$(PATH))
 PIP := $(PYTHON) -m pip --python .venv --disable-pip-version-check
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-config --custom-compile-command "make lock" --quiet

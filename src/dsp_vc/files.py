@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -139,7 +138,7 @@ def remove_unfinished(path: Path) -> None:
 
 def _new_beside(path: Path, mode: int) -> tuple[int, Path]:
     """A new file in the folder of ``path``, open to write; the system takes its umask off ``mode``."""
-    temporary = path.with_name(f"{_stem(path)}.{secrets.token_hex(_RANDOM // 2)}.tmp")
+    temporary = path.with_name(f"{_stem(path)}.{os.urandom(_RANDOM // 2).hex()}.tmp")
     flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
     return os.open(temporary, flags, mode), temporary
 

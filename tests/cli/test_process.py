@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shlex
@@ -127,3 +128,20 @@ def test_odd_names_of_files(name: str, words: tuple[str, ...], folder: Path) -> 
     if words != ("verify",):
         said = json.loads(done.stdout.decode())["source"]
         assert said == os.fsencode(name).decode("utf-8", "replace")
+
+
+def test_json_on_a_terminal_does_not_steer_it(folder: Path) -> None:
+    text = "\x7f\u009b2J \u202e \u2066 \u200b \x1b[31m"
+    (folder / "any.json").write_text(json.dumps({"name": text}), encoding="utf-8")
+    terminal, inside = os.openpty()
+    process = subprocess.Popen([*COMMAND, "inspect", "any.json"], stdout=inside, stderr=subprocess.DEVNULL)
+    os.close(inside)
+    shown = b""
+    with contextlib.suppress(OSError):  # how the other end of a terminal says that it was closed
+        while part := os.read(terminal, 65536):
+            shown += part
+    os.close(terminal)
+    assert process.wait(60) == 0
+    said = shown.decode()
+    assert all(character.isprintable() or character in "\r\n" for character in said)
+    assert json.loads(said)["content"]["name"] == text

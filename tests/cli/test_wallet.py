@@ -12,6 +12,7 @@ import pytest
 
 from dsp_vc.cli.main import main
 from dsp_vc.did.key import did_key, key_method
+from dsp_vc.encoding.base import b64url_encode
 from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.keys import age
@@ -272,6 +273,21 @@ def test_no_is_an_answer(words: tuple[str, ...], worker: Worker, home: Path, mon
     assert worker.err.count("dsp-vc: error: ") == worker.err.count("hint: ") == 1
     assert (home / "wallet.age").read_bytes() == before
     assert not Path("keys.json").exists()
+
+
+@pytest.mark.parametrize("until", ["1e300", "99999999999999999999", "-1e18", '"x"', '"\\u009b"', "253402300800"])
+def test_what_is_kept_unverified_breaks_no_other_command(until: str, worker: Worker) -> None:
+    header, claims = {"alg": "EdDSA", "typ": "dc+sd-jwt"}, f'{{"vct":"x","iss":"https://a.example","exp":{until}}}'
+    token = f"{b64url_encode(dumps(header).encode())}.{b64url_encode(claims.encode())}.AAAA~"
+    badge = f'{{"@context":["https://www.w3.org/ns/credentials/v2"],"credentialSubject":{{}},"validUntil":{until}}}'
+    Path("token").write_text(token)
+    Path("badge").write_text(badge)
+    assert worker.wallet("add", "token", "badge", "--keep-unverified", *AT) == 0
+    assert worker.wallet("list", "--json") == 0, worker.err
+    assert [row["validUntil"] for row in json.loads(worker.out)] == [None, None]
+    assert worker.wallet("show", "1", "2") == 0, worker.err
+    assert worker.wallet("show", "1", "2", "--json") == 0, worker.err
+    assert worker.wallet("export") == 0
 
 
 class Typed(io.StringIO):

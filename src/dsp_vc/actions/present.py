@@ -153,7 +153,10 @@ def _doubt(stored: Stored) -> bool:
 
 
 def _in_force(candidate: Candidate, now: datetime) -> bool:
-    begins, ends = candidate.credential.valid_from, candidate.credential.valid_until
+    try:
+        begins, ends = candidate.credential.valid_from, candidate.credential.valid_until
+    except Refused:  # a date that is none: it could not be accepted
+        return False
     return (begins is None or begins <= now) and (ends is None or ends > now)
 
 

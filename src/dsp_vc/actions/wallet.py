@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dsp_vc.actions.material import read_evidence, read_messages, source_of
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 from dsp_vc.encoding.timestamps import format_datetime
-from dsp_vc.errors import DspVcError, InputError, WalletError, naming
+from dsp_vc.errors import DspVcError, InputError, Refused, WalletError, naming
 from dsp_vc.files import make_folder, read_bounded
 from dsp_vc.keys import age
 from dsp_vc.model.attestation import SkillAttestation
@@ -91,7 +91,7 @@ class Row:
     def to_json(self) -> JsonObject:
         """For ``--json``."""
         view = self.view
-        until = view.valid_until if view else None
+        until = _until(view) if view else None
         return {
             "number": self.number,
             "id": view.id if view else None,
@@ -113,6 +113,14 @@ class Row:
                 for entry in self.stored
             ],
         }
+
+
+def _until(view: Credential) -> datetime | None:
+    """What is kept unverified may say anything."""
+    try:
+        return view.valid_until
+    except Refused:
+        return None
 
 
 def default_path() -> Path:

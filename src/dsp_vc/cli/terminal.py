@@ -7,6 +7,7 @@ standard output. ``error:`` and ``hint:`` are the same in every language, so tha
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 ENV_PASSPHRASE_FILE = "DSP_VC_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable, not a secret
 MAX_PASSPHRASE_FILE = 4096
+#: What steers a terminal or reverses the reading order, and JSON does not escape; the escape means the same there.
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -71,7 +74,7 @@ def emit(data: str | bytes) -> None:
     stream = sys.stdout
     try:
         if isinstance(data, str) and stream.isatty():
-            _write(stream, data)
+            _write(stream, _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", data))
         else:
             stream.flush()
             stream.buffer.write(data.encode() if isinstance(data, str) else data)

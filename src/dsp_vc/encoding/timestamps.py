@@ -11,6 +11,7 @@ _DATE_TIME = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,40}))?"
     r"(?:(Z)|([+-])([0-9]{2}):([0-9]{2}))"
 )
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DURATION = re.compile(
     r"P(?:[0-9]{1,9}W|(?=[0-9T])(?:[0-9]{1,9}Y)?(?:[0-9]{1,9}M)?(?:[0-9]{1,9}D)?"
     r"(?:T(?=[0-9])(?:[0-9]{1,9}H)?(?:[0-9]{1,9}M)?(?:[0-9]{1,9}(?:[.,][0-9]{1,9})?S)?)?)"
@@ -41,6 +42,17 @@ def parse_datetime(text: str) -> datetime:
         return (moment + timedelta(days=1) if end_of_day else moment).astimezone(UTC)
     except (ValueError, OverflowError):
         raise Refused("timestamp_invalid", value=text) from None
+
+
+def from_epoch(seconds: float) -> datetime:
+    """The moment of a NumericDate (RFC 7519 §2), aware, in UTC: before 1970 too, and on every system.
+
+    Raises :class:`~dsp_vc.errors.Refused` ``timestamp_invalid`` for what lies outside the years 0001 to 9999.
+    """
+    try:
+        return _EPOCH + timedelta(seconds=seconds)
+    except OverflowError:
+        raise Refused("timestamp_invalid", value=seconds) from None
 
 
 def format_datetime(moment: datetime) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from dsp_vc.encoding.strict_json import JsonValue
-from dsp_vc.encoding.timestamps import parse_datetime
+from dsp_vc.encoding.timestamps import from_epoch, parse_datetime
 
 OPEN_BADGE = "open-badge"
 SD_JWT_VC = "dc+sd-jwt"
@@ -73,12 +73,12 @@ class Credential:
 
     @property
     def valid_from(self) -> datetime | None:
-        """From when it is valid."""
+        """From when it is valid. Raises :class:`~dsp_vc.errors.Refused` where that is no moment."""
         return _moment(self.claims.get("validFrom")) or _moment(self.claims.get("nbf"))
 
     @property
     def valid_until(self) -> datetime | None:
-        """Until when it is valid; ``None`` for no end."""
+        """Until when it is valid; ``None`` for no end. Raises as :attr:`valid_from` does."""
         return _moment(self.claims.get("validUntil")) or _moment(self.claims.get("exp"))
 
 
@@ -90,5 +90,5 @@ def _moment(value: JsonValue) -> datetime | None:
     if isinstance(value, str):
         return parse_datetime(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return datetime.fromtimestamp(value, UTC)
+        return from_epoch(value)
     return None

@@ -11,13 +11,13 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
-from dsp_vc.encoding.timestamps import format_datetime
+from dsp_vc.encoding.timestamps import format_datetime, from_epoch
 from dsp_vc.errors import InputError, Refused
 from dsp_vc.model.attestation import (
     Assessor,
@@ -196,4 +196,4 @@ def _text(value: JsonValue) -> str | None:
 
 
 def _moment(value: JsonValue) -> str | None:
-    return format_datetime(datetime.fromtimestamp(value, UTC)) if isinstance(value, int | float) else None
+    return format_datetime(from_epoch(value)) if isinstance(value, int | float) else None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsp_vc.encoding.timestamps import format_datetime, parse_datetime, parse_duration_iso
+from dsp_vc.encoding.timestamps import format_datetime, from_epoch, parse_datetime, parse_duration_iso
 from dsp_vc.errors import Refused
 
 
@@ -102,3 +102,24 @@ def test_durations(text: str) -> None:
 def test_durations_refused(text: str) -> None:
     with pytest.raises(Refused, match="duration_invalid"):
         parse_duration_iso(text)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "moment"),
+    [
+        (0, datetime(1970, 1, 1, tzinfo=UTC)),
+        (-1, datetime(1969, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        (1.5, datetime(1970, 1, 1, 0, 0, 1, 500_000, tzinfo=UTC)),
+        (253402300799, datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        (-62135596800, datetime(1, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_seconds_since_1970(seconds: float, moment: datetime) -> None:
+    assert from_epoch(seconds) == moment
+
+
+@pytest.mark.parametrize("seconds", [253402300800, -62135596801, 10**20, -(10**18), 1e300, 10**400])
+def test_seconds_outside_the_calendar(seconds: float) -> None:
+    with pytest.raises(Refused) as caught:
+        from_epoch(seconds)
+    assert caught.value.code == "timestamp_invalid"
