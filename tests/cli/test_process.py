@@ -145,3 +145,17 @@ def test_json_on_a_terminal_does_not_steer_it(folder: Path) -> None:
     said = shown.decode()
     assert all(character.isprintable() or character in "\r\n" for character in said)
     assert json.loads(said)["content"]["name"] == text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["verify -", "inspect -", "verify any.json --request -", "issue - --issuer school", "trust add - --yes",
+     "issue --from-request - --issuer school", "issue any.json --to - --issuer school"],
+)  # fmt: skip
+def test_a_dash_is_standard_input(words: str, folder: Path) -> None:
+    """Also where a file is called that."""
+    (folder / "-").write_bytes(b"\xff")
+    done = subprocess.run([*COMMAND, *words.split()], input=b" ", capture_output=True, check=False)
+    assert done.returncode in (ExitCode.UNREADABLE, ExitCode.UNAVAILABLE)
+    assert b"UTF-8" not in done.stderr, done.stderr
+    assert lines_of(done.stderr) == (1, 1, 0), done.stderr

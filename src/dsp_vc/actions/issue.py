@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from dsp_vc.actions.material import read_input
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
 from dsp_vc.errors import InputError, naming
-from dsp_vc.files import read_bounded
 from dsp_vc.issuing import folder
 from dsp_vc.issuing.ask import Ask, fill, read_ask
 from dsp_vc.issuing.issuance import Done, Job, check_form
@@ -64,7 +64,7 @@ def _order(
     records: list[SkillAttestation] = []
     for name in files:
         with naming(name):
-            records += load_records(read_bounded(Path(name), MAX_BYTES), name)
+            records += load_records(read_input(name, MAX_BYTES), name)
     if to is not None and to.startswith("did:"):
         holder_key(to)
         return Order(tuple(records), to)
@@ -117,7 +117,7 @@ def sign(
 
 def _ask(name: str, now: datetime) -> Ask:
     with naming(name):
-        value = parse(read_bounded(Path(name), MAX_BYTES))
+        value = parse(read_input(name, MAX_BYTES))
         if not isinstance(value, dict):
             raise InputError("ask_not_recognised")
         return read_ask(value, now)
@@ -127,7 +127,7 @@ def _said(files: list[str], ask: Ask, basis: str | None, level: str | None) -> J
     said: JsonObject = {}
     for name in files:
         with naming(name):
-            values = load_values(read_bounded(Path(name), MAX_BYTES), name)
+            values = load_values(read_input(name, MAX_BYTES), name)
         if len(values) != 1 or not isinstance(values[0], dict):
             raise InputError("record_object", path=name)
         said.update(values[0])

@@ -34,9 +34,7 @@ def read_messages(name: str) -> list[Message]:
     """The messages in a file or in standard input (``-``): a credential, a presentation, a token, a delivery or backup
     with many, or an image or PDF with codes. Raises :class:`InputError`."""
     with naming(name):
-        data = sys.stdin.buffer.read(MAX_STDIN + 1) if name == "-" else read_bounded(Path(name), MAX_STDIN)
-        if len(data) > MAX_STDIN:
-            raise InputError("file_too_large", path=name, limit=MAX_STDIN)
+        data = read_input(name, MAX_STDIN)
         if not data.strip():
             raise InputError("file_empty", path=name)
         raws = list(_messages(data, name))
@@ -44,6 +42,16 @@ def read_messages(name: str) -> list[Message]:
     if len(raws) == 1:
         return [Message(source, raws[0])]
     return [Message(f"{source} ({number})", raw) for number, raw in enumerate(raws, 1)]
+
+
+def read_input(name: str, limit: int) -> bytes:
+    """The bytes of the file ``name``, or of standard input for ``-``, at most ``limit``. Raises :class:`InputError`."""
+    if name != "-":
+        return read_bounded(Path(name), limit)
+    data = sys.stdin.buffer.read(limit + 1)
+    if len(data) > limit:
+        raise InputError("file_too_large", path=name, limit=limit)
+    return data
 
 
 def source_of(name: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dsp_vc.actions.material import read_input
 from dsp_vc.encoding.strict_json import parse
 from dsp_vc.errors import TrustError, naming
-from dsp_vc.files import read_bounded
 from dsp_vc.trust.card import IssuerCard
 from dsp_vc.trust.store import MAX_CARD, TrustStore, card_digest
 
@@ -14,7 +14,7 @@ from dsp_vc.trust.store import MAX_CARD, TrustStore, card_digest
 def read_card(name: str) -> IssuerCard:
     """An issuer card from its file. Raises :class:`TrustError`, :class:`dsp_vc.errors.InputError`."""
     with naming(name):
-        return IssuerCard.from_json(parse(read_bounded(Path(name), MAX_CARD)))
+        return IssuerCard.from_json(parse(read_input(name, MAX_CARD)))
 
 
 def known_as(card: IssuerCard) -> str | None:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from dsp_vc.actions.material import read_evidence, read_messages
+from dsp_vc.actions.material import read_evidence, read_input, read_messages
 from dsp_vc.encoding.strict_json import parse_object
 from dsp_vc.errors import DspVcError, InputError, naming
-from dsp_vc.files import read_bounded
 from dsp_vc.presentation.request import PresentationRequest
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.store import TrustStore, has_lists, is_bundle, load_trust, stored_lists
@@ -104,4 +103,4 @@ def current_trust(named: tuple[str, ...], now: datetime, *, fixed: bool = False)
 def read_request(name: str) -> PresentationRequest:
     """A request from its file. Raises :class:`InputError`."""
     with naming(name):
-        return PresentationRequest.from_json(parse_object(read_bounded(Path(name), 1024 * 1024)))
+        return PresentationRequest.from_json(parse_object(read_input(name, 1024 * 1024)))

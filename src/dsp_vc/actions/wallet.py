@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dsp_vc.actions.material import read_evidence, read_messages, source_of
+from dsp_vc.actions.material import read_evidence, read_input, read_messages, source_of
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import DspVcError, InputError, Refused, WalletError, naming
@@ -281,7 +281,7 @@ def wished(files: Iterable[str], skills: Iterable[str], given: JsonObject) -> Js
     record: JsonObject = {}
     for name in files:
         with naming(name):
-            values = load_values(read_bounded(Path(name), MAX_BYTES), name)
+            values = load_values(read_input(name, MAX_BYTES), name)
         for value in values:
             if not isinstance(value, dict):
                 raise InputError("record_object", path=name)
@@ -309,7 +309,7 @@ def read_claims(files: Iterable[str]) -> list[SkillAttestation]:
     records: list[SkillAttestation] = []
     for name in files:
         with naming(name):
-            read = load_records(read_bounded(Path(name), MAX_BYTES), name)
+            read = load_records(read_input(name, MAX_BYTES), name)
         for record in read:
             if record.basis != "selfAsserted":
                 raise InputError("claim_basis", path=name)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from dsp_vc.actions.material import read_input
 from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.errors import InputError, Refused
-from dsp_vc.files import read_bounded
 from dsp_vc.keys import age
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.model import universal_wallet
@@ -53,20 +52,25 @@ def export_migration_object(wallet: Wallet, password: str) -> bytes:
     return build_migration_object((stored.raw for stored in wallet.credentials()), password).encode()
 
 
-def needs_password(name: str) -> bool:
-    """Whether the backup in the file ``name`` opens by a passphrase."""
-    data = read_bounded(Path(name), MAX_WALLET)
+def read_file(name: str) -> bytes:
+    """The backup in a file, or in standard input for ``-``. Raises :class:`InputError` ``file_*``."""
+    data = read_input(name, MAX_WALLET)
+    if not data.strip():
+        raise InputError("file_empty", path=name)
+    return data
+
+
+def needs_password(data: bytes) -> bool:
+    """Whether a backup opens by a passphrase."""
     return is_migration_object(data) or (data[:4] in (b"age-", b"----") and age.read_header(data).by_passphrase)
 
 
-def read_backup(name: str, lock: Unlock) -> Foreign:
-    """What a backup holds: an array of wallets (LCW), the same inside age, or a Migration Object.
+def read_backup(data: bytes, name: str, lock: Unlock) -> Foreign:
+    """What a backup, called ``name`` in errors, holds: an array of wallets (LCW), the same inside age, or a Migration
+    Object.
 
-    Raises :class:`InputError`: ``file_*``, ``passphrase_*``, ``import_nothing``, ``entries_*``, ``json_*``.
+    Raises :class:`InputError`: ``passphrase_*``, ``import_nothing``, ``entries_*``, ``json_*``.
     """
-    data = read_bounded(Path(name), MAX_WALLET)
-    if not data.strip():
-        raise InputError("file_empty", path=name)
     if is_migration_object(data):
         raws, missing = read_migration_object(data, lock.passphrase or "")
         return _some(Foreign(tuple(raws), missing=missing), name)

@@ -287,8 +287,9 @@ def import_(
     identities = tuple(read_identities(Path(identity))) if identity else ()
     backups = []
     for name in files:
-        secret = terminal.ask_passphrase(backup_passphrase_file, what=name) if exchange.needs_password(name) else None
-        backups.append((name, exchange.read_backup(name, Unlock(passphrase=secret, identities=identities))))
+        data = exchange.read_file(name)
+        secret = terminal.ask_passphrase(backup_passphrase_file, what=name) if exchange.needs_password(data) else None
+        backups.append((name, exchange.read_backup(data, name, Unlock(passphrase=secret, identities=identities))))
     verifier = action.make_verifier(trust or (), evidence or (), now, fixed=at is not None)
     found = [
         action.examine_raw(f"{name} ({number})", raw.encode(), verifier)

@@ -38,6 +38,10 @@ def wallet() -> Wallet:
     return made
 
 
+def read_backup(place: str, lock: Unlock) -> exchange.Foreign:
+    return exchange.read_backup(exchange.read_file(place), place, lock)
+
+
 def write(folder: Path, data: bytes) -> str:
     place = folder / "backup"
     place.write_bytes(data)
@@ -88,7 +92,7 @@ def test_the_text_comes_along_and_the_key_only_when_told_to(wallet: Wallet) -> N
 
 
 def test_a_backup_comes_back_with_its_key(wallet: Wallet, tmp_path: Path) -> None:
-    found = exchange.read_backup(write(tmp_path, exchange.export_backup(wallet, with_keys=True)), Unlock())
+    found = read_backup(write(tmp_path, exchange.export_backup(wallet, with_keys=True)), Unlock())
     assert found.raws == (BADGE, TOKEN)
     other = Wallet.fresh()
     assert [other.add_key(signer) for signer in found.signers] == [True]
@@ -100,10 +104,10 @@ def test_a_backup_comes_back_with_its_key(wallet: Wallet, tmp_path: Path) -> Non
 def test_a_backup_inside_age(wallet: Wallet, tmp_path: Path) -> None:
     identity, recipient = age.generate_identity()
     place = write(tmp_path, age.encrypt_to(exchange.export_backup(wallet, with_keys=False), [recipient]))
-    assert not exchange.needs_password(place)
-    assert exchange.read_backup(place, Unlock(identities=(identity,))).raws == (BADGE, TOKEN)
+    assert not exchange.needs_password(exchange.read_file(place))
+    assert read_backup(place, Unlock(identities=(identity,))).raws == (BADGE, TOKEN)
     with pytest.raises(InputError, match="age_identity_needed"):
-        exchange.read_backup(place, Unlock())
+        read_backup(place, Unlock())
 
 
 @pytest.mark.parametrize("change", ["other public half", "cut short", "another kind"])
@@ -118,7 +122,7 @@ def test_a_damaged_key_is_said_and_never_shown(wallet: Wallet, tmp_path: Path, c
     else:
         key["privateKeyMultibase"] = multikey.encode("p256-priv", bytes(32))
     with pytest.raises(InputError) as caught:
-        exchange.read_backup(write(tmp_path, json.dumps([item]).encode()), Unlock())
+        read_backup(write(tmp_path, json.dumps([item]).encode()), Unlock())
     assert caught.value.code == "import_key"
     assert secret[:20] not in f"{caught.value}{caught.value.params}{caught.value.__cause__!r}"
 
@@ -135,7 +139,7 @@ def test_a_damaged_key_is_said_and_never_shown(wallet: Wallet, tmp_path: Path, c
 )
 def test_what_is_no_backup(tmp_path: Path, data: bytes, code: str) -> None:
     with pytest.raises(InputError) as caught:
-        exchange.read_backup(write(tmp_path, data), Unlock())
+        read_backup(write(tmp_path, data), Unlock())
     assert caught.value.code == code
 
 
@@ -209,8 +213,8 @@ def test_what_others_made_is_read_and_what_can_not_move_is_counted(tmp_path: Pat
     }
     for value in (data, {"MigrationData": data}):
         place = write(tmp_path, sealed(value))
-        assert exchange.needs_password(place)
-        found = exchange.read_backup(place, Unlock(passphrase=PASSWORD))
+        assert exchange.needs_password(exchange.read_file(place))
+        found = read_backup(place, Unlock(passphrase=PASSWORD))
         assert found.raws == (TOKEN, '{"credentialSubject":{}}')
         assert found.missing == 2
 
