@@ -74,6 +74,7 @@ _BY_CODE: dict[str, ExitCode] = {
     "code_too_large": ExitCode.USAGE,
     "confirmation_needed": ExitCode.USAGE,
     "issue_declined": ExitCode.USAGE,
+    "cohort_source": ExitCode.USAGE,
     "status_declined": ExitCode.USAGE,
     "issue_no_issuer": ExitCode.USAGE,
     "present_declined": ExitCode.USAGE,

@@ -26,6 +26,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("demo", "demo", "The whole story in a folder: sign, carry, show, check."),
     Verb("issuer", "issuer", "School, employer, volunteer organisation: keys and card."),
     Verb("issue", "issue", "Sign records, or what a worker asked for."),
+    Verb("batch", "batch", "Sign for a class at once, from a table or a folder of requests."),
     Verb("status", "status", "Revoke or suspend what you issued, or see how it stands."),
     Verb("wallet", "wallet", "Worker: keep credentials and keys in one encrypted file."),
     Verb("present", "present", "Show what a request asks for, and no more; as file and QR code."),

@@ -39,6 +39,7 @@ AREAS = (
     "lists",
     "issuing",
     "register",
+    "cohort",
     "rotation",
     "publishing",
     "bundle",

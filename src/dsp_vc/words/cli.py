@@ -68,4 +68,9 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("the two passphrases are not the same", "type the same passphrase twice"),
         "nl": ("de twee wachtwoorden zijn niet gelijk", "typ twee keer hetzelfde wachtwoord"),
     },
+    "progress": {
+        "en": ("{percent} %, about {seconds} s left", ""),
+        "nl": ("{percent} %, nog ongeveer {seconds} s", ""),
+    },
+    "progress_end": {"en": ("nearly done", ""), "nl": ("bijna klaar", "")},
 }

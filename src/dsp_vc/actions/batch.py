@@ -1,0 +1,117 @@
+"""Sign for a whole class: everything is checked before the first is signed, and what was stopped goes on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dsp_vc.encoding.strict_json import JsonObject, parse
+from dsp_vc.errors import DspVcError, InputError, naming
+from dsp_vc.files import make_folder, read_bounded, write_atomic
+from dsp_vc.issuing import cohort, issuance
+from dsp_vc.issuing.ask import fill, read_ask
+from dsp_vc.issuing.cohort import Fault, Member
+from dsp_vc.issuing.issuance import Done, Job
+from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing.table import read_table
+from dsp_vc.model.attestation import SkillAttestation
+from dsp_vc.model.records import MAX_BYTES, load_values
+
+SUMMARY, TEXT = "summary.csv", "summary.txt"
+_MAX_REQUESTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class that was read: whom to sign for, and all that is wrong with it."""
+
+    members: tuple[Member, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def unbound(self) -> int:
+        """How many name no key of the person."""
+        return sum(member.record.subject.id is None for member in self.members)
+
+
+def read_class(table: str | None, requests: str | None, template: str, now: datetime) -> Class:
+    """Read and check a table, or a folder of requests, against a template (one record).
+
+    Raises :class:`InputError` ``cohort_*``, ``table_*``, ``file_*``, ``ask_*``.
+    """
+    said = _template(template)
+    if table is not None:
+        with naming(table):
+            members, faults = cohort.members(read_table(Path(table)), said)
+        return Class(tuple(members), tuple(faults))
+    filled: list[tuple[str, SkillAttestation]] = []
+    wrong: list[Fault] = []
+    for number, path in enumerate(_requests(Path(str(requests))), 1):
+        try:
+            value = parse(read_bounded(path, MAX_BYTES))
+            if not isinstance(value, dict):
+                raise InputError("ask_not_recognised")
+            filled.append((path.stem, fill(read_ask(value, now), said)))
+        except InputError as error:
+            wrong.append(Fault(number, path.name, error))
+    return Class(tuple(cohort.from_requests(filled)), tuple(wrong))
+
+
+def check(issuer: Issuer, members: tuple[Member, ...], now: datetime, tick: Callable[[int], None]) -> list[Fault]:
+    """What can't be signed: each record is made in both forms, but not signed. ``tick`` hears of each one."""
+    faults: list[Fault] = []
+    for member in members:
+        try:
+            issuance.check(issuer, Job((member.record,)), now)
+        except DspVcError as error:
+            told = error if isinstance(error, InputError) else InputError(error.code, **error.params)
+            faults.append(Fault(member.row, "", told))
+        tick(1)
+    return faults
+
+
+def sign(issuer: Issuer, members: tuple[Member, ...], folder: str, now: datetime) -> Iterator[Done]:
+    """Sign for all, a file for each in ``folder``. Stopped at any instant, the same again goes on: who was done is
+    handed over again, nobody twice. Raises as :meth:`Issuer.issue_many`."""
+    place = make_folder(Path(folder))
+    jobs = [Job((member.record,), path=place / member.file) for member in members]
+    return issuer.issue_many(jobs, now=now)
+
+
+def write_summary(members: tuple[Member, ...], done: list[Done], folder: str, told: str) -> None:
+    """What became of each row, as CSV and as text. Raises :class:`dsp_vc.files.FileError`."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("row", "external_id", "file", "credential", "bound", "signed_before"))
+    for member, result in zip(members, done, strict=True):
+        handed = result.credentials[0]
+        # A cell that begins like a formula would be one in a spreadsheet; the table did not let such a number in.
+        given = member.record.external_id if member.named else ""
+        bound = "yes" if member.record.subject.id else "no"
+        before = "yes" if handed.repeated else "no"
+        writer.writerow((member.row, given, member.file, handed.credential_id, bound, before))
+    write_atomic(Path(folder) / SUMMARY, stream.getvalue().encode())
+    write_atomic(Path(folder) / TEXT, f"{told}\n".encode())
+
+
+def _template(name: str) -> JsonObject:
+    with naming(name):
+        values = load_values(read_bounded(Path(name), MAX_BYTES), name)
+        if len(values) != 1 or not isinstance(values[0], dict):
+            raise InputError("cohort_template", path=name, number=len(values))
+        return values[0]
+
+
+def _requests(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise InputError("file_missing", path=folder)
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".json" and path.is_file())
+    if not found:
+        raise InputError("cohort_requests", path=folder)
+    if len(found) > _MAX_REQUESTS:
+        raise InputError("file_too_many", path=folder, limit=_MAX_REQUESTS)
+    return found

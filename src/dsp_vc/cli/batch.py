@@ -1,0 +1,71 @@
+"""``dsp-vc batch``: sign for a class at once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dsp_vc import words
+from dsp_vc.actions import batch as action
+from dsp_vc.actions import issuer as issuers
+from dsp_vc.actions.clock import moment
+from dsp_vc.cli import terminal
+from dsp_vc.cli.options import At, Lang, PassphraseFile
+from dsp_vc.cli.progress import Progress
+from dsp_vc.errors import InputError
+from dsp_vc.issuing.cohort import Fault
+from dsp_vc.issuing.issuer import Issuer
+
+_SHOWN = 200
+
+
+def command(
+    table: Annotated[
+        str | None, typer.Argument(metavar="COHORT.csv|.xlsx", help="A row a person; columns are fields of the record.")
+    ] = None,
+    requests: Annotated[
+        str | None, typer.Option("--requests", metavar="FOLDER", help="Their requests, in place of a table.")
+    ] = None,
+    template: Annotated[str, typer.Option("--template", metavar="RECORD", help="The record that all have alike.")] = "",
+    issuer: Annotated[str, typer.Option("--issuer", metavar="DIR", help="The issuer's folder.")] = "",
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="Folder for the files.")] = "",
+    passphrase_file: PassphraseFile = None,
+    at: At = None,
+    lang: Lang = None,
+) -> None:
+    """Sign for a class: every row is checked before the first is signed; stopped, the same command goes on."""
+    language, now = terminal.language(lang), moment(at)
+    for name, value in (("--template", template), ("--issuer", issuer), ("-o", output)):
+        if not value:
+            raise typer.BadParameter("is needed", param_hint=name)
+    if (table is None) == (requests is None):
+        raise InputError("cohort_source")
+    found = action.read_class(table, requests, template, now)
+    _refuse(list(found.faults), language)
+    issuers.show(issuer)  # what is wrong with the folder is said before a passphrase is asked for
+    opened = Issuer.open(issuer, terminal.ask_passphrase(passphrase_file, what=issuer))
+    with Progress(2 * len(found.members), language) as tick:
+        _refuse(action.check(opened, found.members, now, tick), language)
+        done = []
+        for result in action.sign(opened, found.members, output, now):
+            done.append(result)
+            tick(1)
+    repeated = sum(result.credentials[0].repeated for result in done)
+    told = words.message(
+        "cohort_done", language, number=len(done), new=len(done) - repeated, repeated=repeated, path=output
+    )
+    action.write_summary(found.members, done, output, told)
+    terminal.say(told)
+    if found.unbound:
+        terminal.say(words.message("cohort_unbound", language, number=found.unbound))
+
+
+def _refuse(faults: list[Fault], language: str) -> None:
+    """Tell all that is wrong, a line each, and end. Raises :class:`InputError` ``cohort_faults``."""
+    if not faults:
+        return
+    for fault in sorted(faults, key=lambda one: (one.row, one.column))[:_SHOWN]:
+        told = fault.error.message(language)
+        terminal.say(words.message("cohort_fault", language, row=fault.row, column=fault.column, told=told))
+    raise InputError("cohort_faults", number=len(faults))

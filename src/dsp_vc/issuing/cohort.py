@@ -1,0 +1,200 @@
+"""A class at once: a table of people and a record as template, or a folder of their requests.
+
+Columns are dotted paths into the record (``subject.given_name``, ``skills[0].level``), or the usual words for them.
+Every row is read and held to the rules before the first is signed; all that is wrong is told in one list.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from dsp_vc.encoding import jcs
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue
+from dsp_vc.errors import InputError
+from dsp_vc.issuing.table import Cell, Table
+from dsp_vc.model.attestation import SkillAttestation
+
+#: What people call the columns, folded; each with its path.
+WORDS = {
+    "nummer": "external_id",
+    "leerlingnummer": "external_id",
+    "studentnummer": "external_id",
+    "personeelsnummer": "external_id",
+    "sleutel": "subject.id",
+    "did": "subject.id",
+    "voornaam": "subject.given_name",
+    "roepnaam": "subject.given_name",
+    "achternaam": "subject.family_name",
+    "geboortedatum": "subject.birthdate",
+    "niveau": "skills[0].level",
+    "rol": "role",
+    "functie": "role",
+    "begindatum": "period.start",
+    "einddatum": "period.end",
+    "geldig tot": "valid_until",
+}
+_STEP = re.compile(r"([a-z_]+)((?:\[[0-9]{1,2}\])*)", re.ASCII)
+_DATES = ("birthdate", "start", "end", "last_demonstrated", "valid_from", "valid_until")
+_DAY = re.compile(r"(?P<day>[0-9]{1,2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})", re.ASCII)
+_FORBIDDEN = {"bsn", "burgerservicenummer", "sofinummer", "subject.bsn"}
+_SAFE = re.compile(r"[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one cell: the row as the spreadsheet counts, the column as it is called there (or the path in
+    the record), and the error."""
+
+    row: int
+    column: str
+    error: InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of the class: the record to sign, and the name of the file to hand over. ``named`` is whether the
+    external id was given; else it is drawn from the row's content, so that the same row is issued once."""
+
+    row: int
+    record: SkillAttestation
+    file: str
+    named: bool
+
+
+def members(table: Table, template: JsonObject) -> tuple[list[Member], list[Fault]]:
+    """The people of ``table``, and everything that is wrong with it.
+
+    Raises :class:`InputError` ``cohort_column`` (a heading that is no path), ``cohort_bsn``, ``cohort_twice`` (two
+    columns for one path), ``cohort_empty``.
+    """
+    paths = _paths(table.columns)
+    if not table.rows:
+        raise InputError("cohort_empty")
+    found: list[Member] = []
+    faults: list[Fault] = []
+    seen: dict[str, int] = {}
+    drawn: dict[str, int] = {}
+    for number, cells in table.rows:
+        value, wrong = _fill(template, paths, cells, number)
+        if wrong:
+            faults += wrong
+            continue
+        named = "external_id" in value
+        if not named:
+            mark = sha256(jcs.canonicalize(value)).hexdigest()[:20]
+            drawn[mark] = drawn.get(mark, 0) + 1
+            value["external_id"] = f"row:{mark}" + (f":{drawn[mark]}" if drawn[mark] > 1 else "")
+        try:
+            record = SkillAttestation.from_dict(value)
+        except InputError as error:
+            faults.append(Fault(number, _column(error, table.columns, paths), error))
+            continue
+        name = str(record.external_id)
+        if name in seen:
+            column = next((head for head, path in zip(table.columns, paths, strict=True) if path == "external_id"), "")
+            faults.append(Fault(number, column, InputError("cohort_same_id", name=name, row=seen[name])))
+            continue
+        seen[name] = number
+        found.append(Member(number, record, _file(number, record, named=named), named))
+    return found, faults
+
+
+def _paths(columns: Sequence[str]) -> list[str]:
+    paths: list[str] = []
+    for head in columns:
+        folded = " ".join(head.split()).casefold()
+        if folded in _FORBIDDEN:
+            raise InputError("cohort_bsn", name=head)
+        path = WORDS.get(folded, head.strip())
+        if not path or not all(_STEP.fullmatch(step) for step in path.split(".")):
+            raise InputError("cohort_column", name=head, known=", ".join(sorted(WORDS)))
+        if path in paths:
+            raise InputError("cohort_twice", name=head)
+        paths.append(path)
+    return paths
+
+
+def _fill(
+    template: JsonObject, paths: Sequence[str], cells: Sequence[Cell], number: int
+) -> tuple[JsonObject, list[Fault]]:
+    value, wrong = copy.deepcopy(template), []
+    for path, cell in zip(paths, cells, strict=True):
+        if cell.fault is not None:
+            wrong.append(Fault(number, cell.column, cell.fault))
+        elif cell.text:
+            try:
+                _put(value, path, _read(path, cell.text))
+            except InputError as error:
+                wrong.append(Fault(number, cell.column, error))
+    return value, wrong
+
+
+def _read(path: str, text: str) -> str:
+    """Dates as people write them (day, month, year) become dates as the record has them."""
+    if path.rpartition(".")[2] not in _DATES:
+        return text
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return text
+    return f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}"
+
+
+def _put(value: JsonObject, path: str, text: str) -> None:
+    """Set one member, where the template has the object or list around it; a person's, period's or level's is made.
+
+    Raises :class:`InputError` ``cohort_path``.
+    """
+    steps: list[str | int] = []
+    for part in path.split("."):
+        match = _STEP.fullmatch(part)
+        assert match is not None
+        steps.append(match[1])
+        steps += [int(index) for index in re.findall(r"[0-9]+", match[2])]
+    if steps[-1] == "level":
+        steps.append("value")
+    place: JsonValue = value
+    for position, step in enumerate(steps[:-1]):
+        following: JsonValue
+        if isinstance(step, str) and isinstance(place, dict):
+            if step in ("level",) and isinstance(place.get(step), str):
+                place[step] = {"value": place[step]}
+            following = place.setdefault(step, {} if isinstance(steps[position + 1], str) else [])
+        elif isinstance(step, int) and isinstance(place, list) and step < len(place):
+            following = place[step]
+        else:
+            raise InputError("cohort_path", path=path)
+        place = following
+    if not isinstance(place, dict) or not isinstance(steps[-1], str):
+        raise InputError("cohort_path", path=path)
+    place[steps[-1]] = text
+
+
+def _column(error: InputError, columns: Sequence[str], paths: Sequence[str]) -> str:
+    """The heading of the column that an error of the record is about; else the path itself."""
+    told = str(error.params.get("path", ""))
+    for head, path in zip(columns, paths, strict=True):
+        if told in (path, f"{path}.value"):
+            return head
+    return told
+
+
+def _file(number: int, record: SkillAttestation, *, named: bool) -> str:
+    """A name that every file system takes; the external id where there is one, never the person's name."""
+    label = _SAFE.sub("-", str(record.external_id)).strip("-")[:60] if named else ""
+    return f"{number:05}-{label}.json" if label else f"{number:05}.json"
+
+
+def from_requests(filled: Iterable[tuple[str, SkillAttestation]]) -> list[Member]:
+    """The people of a folder of requests: each file's name without its ending, and the record that answers it."""
+    found: list[Member] = []
+    for number, (name, record) in enumerate(filled, 1):
+        plain = record.to_dict()
+        mark = sha256(jcs.canonicalize(plain)).hexdigest()[:20]
+        whole = SkillAttestation.from_dict({**plain, "external_id": plain.get("external_id", f"ask:{mark}")})
+        label = _SAFE.sub("-", name).strip("-")[:60]
+        found.append(Member(number, whole, f"{number:05}-{label}.json", named=False))
+    return found

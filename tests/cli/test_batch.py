@@ -1,0 +1,218 @@
+"""A class at once: from a table of either kind or a folder of requests; stopped and gone on; everything wrong in one list."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dsp_vc.cli.main import main
+from scrypt_once import remember
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = ("--passphrase-file", "pass")
+NOON = ("--at", "2026-11-24T10:00:00Z")
+Streams = pytest.CaptureFixture[str]
+HEAD = ["Leerlingnummer", "Voornaam", "Achternaam", "Geboortedatum", "Niveau"]
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    remember(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DSP_VC_HOME", str(tmp_path / "home"))
+    (tmp_path / "pass").write_text("een zin die niemand raadt\n")
+    shutil.copy(ROOT / "examples" / "records" / "internship.yaml", tmp_path / "stage.yaml")
+    assert main(["issuer", "init", "school", "--name", "Voorbeeldcollege", "--did", "key", *SECRET]) == 0
+    assert main(["issuer", "card", "school", "-o", "card.json"]) == 0
+    return tmp_path
+
+
+def table(path: Path, rows: list[list[object]], head: list[str] | None = None, delimiter: str = ";") -> None:
+    with path.open("w", newline="", encoding="utf-8-sig") as stream:
+        csv.writer(stream, delimiter=delimiter).writerows([head or HEAD, *rows])
+
+
+def workbook(path: Path, rows: list[list[object]], merge: str | None = None) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in [HEAD, *rows]:
+        book.active.append(row)
+    if merge:
+        book.active.merge_cells(merge)
+    book.save(path)
+
+
+def person(number: int) -> list[object]:
+    return [f"2026-{number}", f"Sam{number}", "O'Voorbeeld", "03-04-2008", "3"]
+
+
+def batch(*words: str, code: int = 0, out: str = "out") -> None:
+    line = ["batch", *words, "--template", "stage.yaml", "--issuer", "school", "-o", out, *SECRET, *NOON]
+    assert main(line) == code, line
+
+
+def claims(path: Path) -> dict[str, object]:
+    return json.loads(path.read_text())[0]["contents"][0]["credentialSubject"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_class_of_three(work: Path, kind: str, capsys: Streams) -> None:
+    rows = [person(1), ["2026-2", 'Kim "K"', "van Dam", date(2008, 4, 3), 4], person(3)]
+    if kind == "csv":
+        rows[1][3] = "2008-04-03"
+        table(work / "class.csv", [*rows, ["", "", "", "", ""]])
+    else:
+        workbook(work / "class.xlsx", rows)
+    batch(f"class.{kind}")
+    said = capsys.readouterr().err
+    assert "3 people: 3 signed now, 0 signed before" in said
+    assert "3 of them name no key" in said
+    names = ["00002-2026-1.json", "00003-2026-2.json", "00004-2026-3.json"]
+    assert sorted(path.name for path in (work / "out").iterdir()) == [*names, "summary.csv", "summary.txt"]
+    identifiers = {
+        entry["identityType"]: entry["identityHash"] for entry in claims(work / "out" / names[1])["identifier"]
+    }  # type: ignore[attr-defined]
+    assert identifiers["ext:given_name"] == 'Kim "K"'
+    assert identifiers["ext:birthdate"] == "2008-04-03"
+    assert main(["verify", *(f"out/{name}" for name in names), "--trust", "card.json", *NOON]) == 0
+    summary = list(csv.DictReader((work / "out" / "summary.csv").open()))
+    assert [(row["row"], row["external_id"], row["file"]) for row in summary] == [
+        (str(number), f"2026-{number - 1}", names[number - 2]) for number in (2, 3, 4)
+    ]
+    capsys.readouterr()
+    batch(f"class.{kind}")
+    assert "0 signed now, 3 signed before" in capsys.readouterr().err
+    assert [row["credential"] for row in csv.DictReader((work / "out" / "summary.csv").open())] == [
+        row["credential"] for row in summary
+    ]
+
+
+def test_all_that_is_wrong_is_told_by_row_and_column_and_nothing_is_signed(work: Path, capsys: Streams) -> None:
+    rows = [person(1), person(2), person(3), person(1), person(5), person(6)]
+    rows[1][3], rows[2][1], rows[4][2], rows[5][3] = "31 april", "=1+1", "111222333", "04/03/2008"
+    table(work / "class.csv", rows)
+    batch("class.csv", code=5)
+    said = capsys.readouterr().err
+    assert "row 3, Geboortedatum" in said
+    assert "row 4, Voornaam: this is a formula" in said
+    assert "row 5, Leerlingnummer: 2026-1 stands in row 2 already" in said
+    assert "row 6, Achternaam" in said  # a citizen service number
+    assert "row 7" not in said
+    assert "4 things are wrong, so nothing was signed" in said
+    assert not (work / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "code", "told"),
+    [
+        ([*HEAD[:-1], "BSN"], 5, "citizen service numbers"),
+        ([*HEAD[:-1], "Kleur van de ogen"], 5, "is no field of a record"),
+        ([*HEAD[:-1], "subject.given_name"], 5, "two columns stand for the same"),
+        ([*HEAD[:-1], "skills[9].level"], 5, "no place for skills[9].level"),
+        ([*HEAD[:-1], "kleur"], 5, "kleur"),
+        ([*HEAD[:-1], ""], 5, "name every column"),
+    ],
+)
+def test_columns_that_are_no_fields(work: Path, capsys: Streams, head: list[str], code: int, told: str) -> None:
+    table(work / "class.csv", [[*person(1)[:-1], "x"]], head)
+    if not head[-1]:
+        (work / "class.csv").write_text("Voornaam;;Achternaam\nSam;;X\n")
+    batch("class.csv", code=code)
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("class.csv", "Voornaam;Achternaam\nJosé;X\n".encode("cp1252"), "line 2 of class.csv is not in UTF-8"),
+        ("class.csv", b'Voornaam;Achternaam\n"Sam;X\n', "can't be read"),
+        ("class.csv", b"", "empty"),
+        ("class.csv", b"Voornaam\n", "nobody in the table"),
+        ("class.csv", b"Voornaam;Achternaam\nSam;X;Y\n", "more cells in this row"),
+        ("class.xlsx", b"PK\x03\x04 cut short", "no workbook"),
+        ("class.ods", b"x", "no table"),
+        ("missing.csv", None, "missing.csv"),
+    ],
+)
+def test_tables_that_can_not_be_read(work: Path, capsys: Streams, name: str, data: bytes | None, told: str) -> None:
+    if data is not None:
+        (work / name).write_bytes(data)
+    batch(name, code=5)
+    said = capsys.readouterr().err
+    assert told in said
+    assert said.count("error:") == said.count("hint:") == 1
+
+
+def test_merged_cells_formulas_and_too_many_rows(work: Path, capsys: Streams, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(work / "merged.xlsx", [person(1), person(2)], merge="A2:A3")
+    batch("merged.xlsx", code=5)
+    assert "merged" in capsys.readouterr().err
+    workbook(work / "formula.xlsx", [[*person(1)[:4], "=1+2"]])
+    batch("formula.xlsx", code=5)
+    assert "row 2, Niveau: this is a formula" in capsys.readouterr().err
+    monkeypatch.setattr("dsp_vc.issuing.table.MAX_ROWS", 3)
+    table(work / "class.csv", [person(number) for number in range(5)])
+    batch("class.csv", code=5)
+    assert "more than 3 rows" in capsys.readouterr().err
+
+
+def test_a_folder_of_requests(work: Path, capsys: Streams) -> None:
+    (work / "asks").mkdir()
+    for name in ("sam", "kim"):
+        wallet = ("--wallet", f"{name}.age", *SECRET)
+        assert main(["wallet", "init", *wallet]) == 0
+        assert main(["wallet", "ask", "--to", "Voorbeeldcollege", *wallet, *NOON, "-o", f"asks/{name}.json"]) == 0
+    batch("--requests", "asks")
+    assert "2 signed now" in capsys.readouterr().err
+    assert (
+        main(["wallet", "add", "out/00002-sam.json", "--trust", "card.json", "--wallet", "sam.age", *SECRET, *NOON])
+        == 0
+    )
+    capsys.readouterr()
+    batch("--requests", "asks")
+    assert "2 signed before" in capsys.readouterr().err
+    (work / "asks" / "false.json").write_text("{}")
+    batch("--requests", "asks", code=5)
+    assert "false.json" in capsys.readouterr().err
+    batch("--requests", "home", code=5)
+    batch(code=2)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_on_the_way_and_gone_on(work: Path, capsys: Streams) -> None:
+    """Five times killed: everybody has one file, one row and one credential, and a wallet takes it."""
+    number = 60
+    table(work / "class.csv", [person(n) for n in range(number)])
+    line = ["batch", "class.csv", "--template", "stage.yaml", "--issuer", "school", "-o", "out", *SECRET, *NOON]
+    choose = random.Random(5)
+    for _ in range(5):
+        child = subprocess.Popen(
+            [sys.executable, "-m", "dsp_vc", *line], stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        time.sleep(choose.uniform(0.5, 5))
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+    assert main(line) == 0
+    files = sorted((work / "out").glob("0*.json"))
+    assert len(files) == number
+    rows = list(csv.DictReader((work / "out" / "summary.csv").open()))
+    assert len({row["credential"] for row in rows}) == len(rows) == number
+    assert [path.name for path in files] == [row["file"] for row in rows]
+    assert not list((work / "out").glob(".*"))
+    assert [json.loads(path.read_text())[0]["contents"][0]["id"] for path in files] == [
+        row["credential"] for row in rows
+    ]
+    assert main(["verify", *(f"out/{path.name}" for path in files[:5]), "--trust", "card.json", *NOON]) == 0
