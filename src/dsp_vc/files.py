@@ -129,6 +129,32 @@ def replacing(path: Path | str, *, private: bool = False, overwrite: bool = True
                 temporary.unlink()
 
 
+@contextlib.contextmanager
+def building(path: Path | str) -> Iterator[Path]:
+    """A place beside ``path`` where another library makes a file that its owner alone can read; it becomes ``path``
+    when the block ends without an exception.
+
+    Raises :class:`FileError` ``file_unwritable``.
+    """
+    path = Path(path)
+    temporary: Path | None = None
+    try:
+        handle, temporary = _new_beside(path, 0o600)
+        os.close(handle)
+        yield temporary
+        with temporary.open("r+b") as stream:
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+        temporary = None
+        sync_folder(path.parent)
+    except OSError as error:
+        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
 def remove_unfinished(path: Path) -> None:
     """Remove what writers of ``path`` that were killed left behind; call it where none can be at work (a lock)."""
     for left in path.parent.glob(f"{glob.escape(_stem(path))}.{'[0-9a-f]' * _RANDOM}.tmp"):

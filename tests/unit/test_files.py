@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dsp_vc.files import FileError, append_lines, locked, new_folder, remove_unfinished, write_atomic
+from dsp_vc.files import FileError, append_lines, building, locked, new_folder, remove_unfinished, write_atomic
 
 WRITER = """
 import sys
@@ -130,3 +130,22 @@ def test_only_what_writers_of_this_very_file_left_is_removed(tmp_path: Path) -> 
         (tmp_path / name).write_bytes(b"")
     remove_unfinished(tmp_path / "wallet.age")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
+
+
+def test_what_another_library_builds_takes_the_place_of_the_old_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    path.write_bytes(b"old")
+    with building(path) as place:
+        place.write_bytes(b"new")
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+    with pytest.raises(ZeroDivisionError), building(path) as place:
+        place.write_bytes(b"half")
+        raise ZeroDivisionError
+    with pytest.raises(FileError) as caught, building(path) as place:
+        place.unlink()
+    assert caught.value.code == "file_unwritable"
+    with pytest.raises(FileError), building(tmp_path / "nowhere" / "f"):
+        pass
+    assert [entry.name for entry in tmp_path.iterdir()] == ["f"]
+    assert path.read_bytes() == b"new"
