@@ -46,6 +46,7 @@ AREAS = (
     "wallet",
     "presentation",
     "transport",
+    "skills",
     "verification",
     "cli",
     "actions",
