@@ -71,6 +71,7 @@ _BY_CODE: dict[str, ExitCode] = {
     "bundle_not_added": ExitCode.USAGE,
     "bundle_not_signed": ExitCode.USAGE,
     "bundle_threshold": ExitCode.USAGE,
+    "catalogue_names_first": ExitCode.USAGE,
     "code_too_large": ExitCode.USAGE,
     "confirmation_needed": ExitCode.USAGE,
     "issue_declined": ExitCode.USAGE,
