@@ -23,8 +23,8 @@ import pytest
 from bundles import ISSUED, Keeper, Key, Value, canonical, issuer, moment, pack, signed
 from dsp_vc.errors import Refused
 from dsp_vc.trust.repository.known import Known
-from dsp_vc.trust.repository.lists import read_root
 from dsp_vc.trust.repository.metadata import Examination, Step, examine
+from dsp_vc.trust.repository.pinned import read_root
 
 NOW = ISSUED + timedelta(days=2)
 DAY = timedelta(days=1)

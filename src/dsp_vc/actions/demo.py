@@ -27,7 +27,8 @@ from dsp_vc.model.schemas import read_example
 from dsp_vc.presentation.request import PresentationRequest
 from dsp_vc.publishing.edits import Terms
 from dsp_vc.trust.bundle import TrustBundle
-from dsp_vc.trust.repository.lists import Lists, read_root_file
+from dsp_vc.trust.repository.lists import Lists
+from dsp_vc.trust.repository.pinned import read_root_file
 from dsp_vc.trust.site import Site
 from dsp_vc.verification.report import VerificationReport
 from dsp_vc.verification.verifier import Verifier

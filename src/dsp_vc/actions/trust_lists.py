@@ -14,12 +14,11 @@ from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import TrustError
 from dsp_vc.files import write_atomic
 from dsp_vc.trust.bundle import IssuerEntry
-from dsp_vc.trust.issuer_list import May
-from dsp_vc.trust.repository.lists import PinnedRoot, Stored, read_root_file
 from dsp_vc.trust.store import stored_lists
 
 if TYPE_CHECKING:
     from dsp_vc.trust.repository.metadata import Examination, Release
+    from dsp_vc.trust.repository.pinned import PinnedRoot, Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,8 @@ class InUse:
 
 def read_root(name: str) -> PinnedRoot:
     """The root in a file, to be compared. Raises :class:`dsp_vc.errors.InputError`."""
+    from dsp_vc.trust.repository.pinned import read_root_file
+
     return read_root_file(Path(name))
 
 
@@ -91,16 +92,16 @@ def stored(now: datetime) -> list[Stored]:
     return stored_lists().stored(now)
 
 
-def entries(listed: Stored) -> Iterator[tuple[IssuerEntry, May]]:
+def entries(listed: Stored) -> Iterator[tuple[IssuerEntry, JsonObject]]:
     """Who is on the list in use, also where it ran out."""
     refusal = listed.refusal
     if listed.index is not None and (refusal is None or refusal.last_known is not None):
         yield from listed.index.entries()
 
 
-def entry_json(entry: IssuerEntry, may: May) -> JsonObject:
+def entry_json(entry: IssuerEntry, may: JsonObject) -> JsonObject:
     """An entry for programs."""
-    value: JsonObject = {"name": entry.name, "ids": [*sorted(entry.ids)], "may": may.to_json()}
+    value: JsonObject = {"name": entry.name, "ids": [*sorted(entry.ids)], "may": may}
     for name, moment in (("from", entry.valid_from), ("until", entry.valid_until), ("withdrawn", entry.withdrawn)):
         if moment is not None:
             value[name] = format_datetime(moment)

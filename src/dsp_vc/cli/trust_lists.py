@@ -17,11 +17,10 @@ from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import TrustError
 from dsp_vc.trust.bundle import IssuerEntry
-from dsp_vc.trust.issuer_list import May
-from dsp_vc.trust.repository.lists import Stored
 
 if TYPE_CHECKING:
     from dsp_vc.trust.repository.metadata import Examination
+    from dsp_vc.trust.repository.pinned import Stored
 
 Bundle = Annotated[str, typer.Argument(metavar="BUNDLE", help="The list's file, bundle.zip.")]
 _MARKS = {"ok": "+", "expired": "?", "refused": "x", "not_reached": "?"}
@@ -133,14 +132,13 @@ def list_lines(listed: Stored, language: str) -> Iterator[str]:
         yield from (f"    {line}" for line in _terms(entry, may, language))
 
 
-def _terms(entry: IssuerEntry, may: May, language: str) -> Iterator[str]:
+def _terms(entry: IssuerEntry, may: JsonObject, language: str) -> Iterator[str]:
     """For what, and from when to when."""
-    limits = may.to_json()
-    if not limits:
+    if not may:
         yield words.message("trust_may_all", language)
     for name in _LIMITS:
-        if name in limits:
-            values = ", ".join(str(value) for value in limits[name] or ())  # type: ignore[union-attr]
+        if name in may:
+            values = ", ".join(str(value) for value in may[name] or ())  # type: ignore[union-attr]
             code = "trust_may_only" if values else "trust_may_none"
             yield words.message(code, language, what=words.message(f"trust_may_{name}", language), values=values)
     for code, since in (

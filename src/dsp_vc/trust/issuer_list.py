@@ -26,7 +26,7 @@ RECOGNISED, WITHDRAWN = "urn:dsp-vc:status:recognised", "urn:dsp-vc:status:withd
 MAX_BYTES = 128 * 1024 * 1024
 
 _PROFILE, _SCOPE, _REASON = "urn:dsp-vc:profile", "urn:dsp-vc:scope", "urn:dsp-vc:reason"
-_SETS = ("types", "skills", "contexts", "bases")
+SETS = ("types", "skills", "contexts", "bases")
 _HISTORY_IS_KEPT = 65535  # TS 119 612 clause 5.3.12: what was once on the list is never taken off
 _UNKNOWN_STREET = "-"  # the schema requires one; a profile has none
 
@@ -54,7 +54,7 @@ class May:
     def to_json(self) -> JsonObject:
         """``{"skills": [...], "groups": {name: [...]}, ...}``; a dimension without limit is left out."""
         value: JsonObject = {}
-        for name in _SETS:
+        for name in SETS:
             members: frozenset[str] | None = getattr(self, name)
             if members is not None:
                 value[name] = [*sorted(members)]
@@ -65,9 +65,9 @@ class May:
     @classmethod
     def from_json(cls, value: JsonValue) -> May:
         """Read it. Raises :class:`TrustError` ``issuer_list_invalid``, also for a dimension that is not known."""
-        if not isinstance(value, dict) or set(value) - {*_SETS, "groups"}:
+        if not isinstance(value, dict) or set(value) - {*SETS, "groups"}:
             raise _invalid("may")
-        sets = {name: _strings(value[name], f"may.{name}") for name in _SETS if name in value}
+        sets = {name: _strings(value[name], f"may.{name}") for name in SETS if name in value}
         groups = value.get("groups", {})
         if not isinstance(groups, dict):
             raise _invalid("may.groups")
@@ -281,7 +281,7 @@ def _entity(value: JsonValue) -> tuple[list[ListedIssuer], list[str]]:
 def _limits_unknown(limits: JsonObject) -> bool:
     may = limits.get("may", {})
     return bool(set(limits) - {"type", "may", "from", "until"}) or (
-        isinstance(may, dict) and bool(set(may) - {*_SETS, "groups"})
+        isinstance(may, dict) and bool(set(may) - {*SETS, "groups"})
     )
 
 

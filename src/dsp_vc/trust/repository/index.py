@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import hmac
-import io
 import os
 import struct
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -23,27 +22,27 @@ from typing import BinaryIO, TypeVar
 
 from dsp_vc.did.document import parse_document
 from dsp_vc.did.issuer_metadata import parse_issuer_metadata
-from dsp_vc.encoding.strict_json import JsonObject, dumps, parse, parse_object
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse, parse_object
 from dsp_vc.encoding.timestamps import format_datetime, parse_datetime
 from dsp_vc.errors import InputError, Refused, TrustError
-from dsp_vc.trust.bundle import IssuerEntry
+from dsp_vc.files import open_bounded
+from dsp_vc.trust.bundle import IssuerEntry, Scope
 from dsp_vc.trust.documents import Documents
-from dsp_vc.trust.issuer_list import ListedIssuer, May
 
 MAX_INDEX = 1024 * 1024 * 1024
-_MAGIC = b"dsp-vc index 1\n"
-_ROW = struct.Struct("<32sQI")
-_END = struct.Struct("<QIQI32s")  # table, rows, summary, its length, its HMAC
-_RECORD = struct.Struct("<32sq")
+MAGIC = b"dsp-vc index 1\n"
+ROW = struct.Struct("<32sQI")
+END = struct.Struct("<QIQI32s")  # table, rows, summary, its length, its HMAC
+RECORD = struct.Struct("<32sq")
 _MAC = 32
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_ISSUER, _NAMES, _DIGESTS, _ANCHORS = "issuer", "names", "digests", "anchors"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ISSUER, NAMES, DIGESTS, ANCHORS = "issuer", "names", "digests", "anchors"
 _MAX_SUMMARY = 1024 * 1024
 
 Content = TypeVar("Content")
 
 # How a document of each kind is read, and by which name; what can't be read is not counted, and said.
-_READERS: Mapping[str, tuple[str, Callable[[bytes], object]]] = {
+READERS: Mapping[str, tuple[str, Callable[[bytes], object]]] = {
     "did-document": ("did_documents", lambda data: parse_document(parse_object(data))),
     "issuer-metadata": ("issuer_metadata", lambda data: parse_issuer_metadata(parse_object(data))),
     "type-metadata": ("type_metadata", lambda data: data),
@@ -51,7 +50,6 @@ _READERS: Mapping[str, tuple[str, Callable[[bytes], object]]] = {
     "context": ("contexts", parse_object),
     "status-list": ("status_lists", lambda data: (data,)),
 }
-_NAMED = {"did-document": "id", "issuer-metadata": "issuer"}
 
 
 class IndexDamaged(TrustError):
@@ -107,63 +105,6 @@ class Summary:
         )
 
 
-class IndexWriter:
-    """Takes in what the check hands over, document by document; :meth:`finish` makes it an index."""
-
-    def __init__(self, stream: BinaryIO, secret: bytes, file: str) -> None:
-        self._stream, self._secret, self._file = stream, secret, file
-        self._rows: list[tuple[bytes, int, int]] = []
-        self._names: dict[str, list[str]] = {}
-        self._uncounted: list[str] = []
-        stream.write(_MAGIC)
-
-    def add(self, kind: str, url: str, data: bytes) -> None:
-        """A document, once its digest was found right. Kinds that are not known here are left in the bundle."""
-        try:
-            if kind in _READERS:
-                _, read = _READERS[kind]
-                found = read(data)
-                if kind in _NAMED and getattr(found, _NAMED[kind]) != url:
-                    raise Refused("trust_document_other", name=url)
-            elif kind == _DIGESTS:
-                data = _pack_records(parse_object(data, max_bytes=len(data)), url)
-            elif kind == _ANCHORS:
-                Documents.of_anchors(data, url)
-            else:
-                return
-        except InputError:
-            self._uncounted.append(url)
-            return
-        self._put(kind, url, data)
-        self._names.setdefault(kind, []).append(url)
-
-    def finish(self, issuers: tuple[ListedIssuer, ...], summary: Summary) -> None:
-        """Add the entities of the list, and what the whole is."""
-        for issuer in issuers:
-            data = dumps(_entry_json(issuer)).encode()
-            for name in issuer.ids:
-                self._put(_ISSUER, name, data)
-            self._names.setdefault(_ISSUER, []).append(issuer.ids[0])
-        kinds = {kind: len(names) for kind, names in self._names.items()}
-        for kind, names in self._names.items():
-            self._put(_NAMES, kind, dumps([*names]).encode())
-        table = self._stream.tell()
-        self._rows.sort()
-        for row in self._rows:
-            self._stream.write(_ROW.pack(*row))
-        complete = replace(summary, kinds=kinds, uncounted=(*summary.uncounted, *self._uncounted))
-        text = dumps(complete.to_json()).encode()
-        place = self._stream.tell()
-        mac = _mac(self._secret, self._file, "", "", struct.pack("<QI", table, len(self._rows)) + text)
-        self._stream.write(text + _END.pack(table, len(self._rows), place, len(text), mac))
-        self._stream.flush()
-
-    def _put(self, kind: str, url: str, data: bytes) -> None:
-        name = _name(kind, url)
-        self._rows.append((name, self._stream.tell(), len(data)))
-        self._stream.write(_mac(self._secret, self._file, kind, url, data) + data)
-
-
 class Index:
     """A checked list, looked up entry by entry. Raises :class:`IndexDamaged` at whatever is not as it was written; its
     file at ``path`` is removed then, so that the next one to need it checks the bundle again."""
@@ -172,12 +113,12 @@ class Index:
         self._stream, self._secret, self._file, self._path = stream, secret, file, path
         self._turn = Lock()  # one verifier may serve several threads
         size = stream.seek(0, os.SEEK_END)
-        table, rows, place, length, mac = _END.unpack(self._read(max(0, size - _END.size), _END.size))
-        if length > _MAX_SUMMARY or place + length + _END.size != size or table + rows * _ROW.size != place:
+        table, rows, place, length, mac = END.unpack(self._read(max(0, size - END.size), END.size))
+        if length > _MAX_SUMMARY or place + length + END.size != size or table + rows * ROW.size != place:
             raise self._damaged("layout")
         text = self._read(place, length)
-        expected = _mac(secret, file, "", "", struct.pack("<QI", table, rows) + text)
-        if not hmac.compare_digest(mac, expected) or self._read(0, len(_MAGIC)) != _MAGIC:
+        expected = mac_of(secret, file, "", "", struct.pack("<QI", table, rows) + text)
+        if not hmac.compare_digest(mac, expected) or self._read(0, len(MAGIC)) != MAGIC:
             raise self._damaged("summary")
         self._table, self._rows = table, rows
         self.summary = Summary.from_json(parse_object(text))
@@ -200,34 +141,36 @@ class Index:
 
     def find(self, identifier: str) -> IssuerEntry | None:
         """The entry of the issuer with this DID or https ``iss``."""
-        data = self.get(_ISSUER, identifier)
+        data = self.get(ISSUER, identifier)
         return None if data is None else _read_entry(data, self.operator)
 
     def recorded(self, issuer: str, digest: str) -> datetime | None:
         """When ``digest`` of the issuer with this DID was first listed."""
-        data = self.get(_DIGESTS, issuer)
+        data = self.get(DIGESTS, issuer)
         if data is None:
             return None
         wanted = bytes.fromhex(digest)
-        rows = range(len(data) // _RECORD.size)
-        place = bisect_left(rows, wanted, key=lambda row: data[row * _RECORD.size : row * _RECORD.size + 32])
+        rows = range(len(data) // RECORD.size)
+        place = bisect_left(rows, wanted, key=lambda row: data[row * RECORD.size : row * RECORD.size + 32])
         if place == len(rows):
             return None
-        found, listed = _RECORD.unpack_from(data, place * _RECORD.size)
-        return _EPOCH + timedelta(seconds=listed) if found == wanted else None
+        found, listed = RECORD.unpack_from(data, place * RECORD.size)
+        return EPOCH + timedelta(seconds=listed) if found == wanted else None
 
-    def entries(self) -> Iterator[tuple[IssuerEntry, May]]:
-        """Every entry, in the order of the list, with what it may attest as the keeper wrote it."""
-        for name in self.names(_ISSUER):
-            data = self.get(_ISSUER, name)
+    def entries(self) -> Iterator[tuple[IssuerEntry, JsonObject]]:
+        """Every entry, in the order of the list, with what it may attest as the keeper wrote it: sets of ``types``,
+        ``skills``, ``contexts``, ``bases`` and named ``groups`` of skills."""
+        for name in self.names(ISSUER):
+            data = self.get(ISSUER, name)
             if data is not None:
-                yield _read_entry(data, self.operator), May.from_json(parse_object(data).get("may"))
+                may = parse_object(data).get("may")
+                yield _read_entry(data, self.operator), may if isinstance(may, dict) else {}
 
     def names(self, kind: str) -> list[str]:
         """What there is of ``kind``, in the order of the list."""
         if not self.summary.kinds.get(kind):
             return []
-        data = self.get(_NAMES, kind)
+        data = self.get(NAMES, kind)
         if data is None:
             raise self._damaged("names")
         names = parse(data, max_bytes=len(data))
@@ -235,13 +178,13 @@ class Index:
 
     def get(self, kind: str, url: str) -> bytes | None:
         """The content under this name."""
-        if kind != _NAMES and not self.summary.kinds.get(kind):
+        if kind != NAMES and not self.summary.kinds.get(kind):
             return None
-        name = _name(kind, url)
+        name = digest_of_name(kind, url)
         low, high = 0, self._rows
         while low < high:
             middle = (low + high) // 2
-            found, offset, length = _ROW.unpack(self._read(self._table + middle * _ROW.size, _ROW.size))
+            found, offset, length = ROW.unpack(self._read(self._table + middle * ROW.size, ROW.size))
             if found == name:
                 return self._content(kind, url, offset, length)
             low, high = (middle + 1, high) if found < name else (low, middle)
@@ -251,7 +194,7 @@ class Index:
         if offset + _MAC + length > self._table:
             raise self._damaged("place")
         data = self._read(offset, _MAC + length)
-        if not hmac.compare_digest(data[:_MAC], _mac(self._secret, self._file, kind, url, data[_MAC:])):
+        if not hmac.compare_digest(data[:_MAC], mac_of(self._secret, self._file, kind, url, data[_MAC:])):
             raise self._damaged(url)
         return data[_MAC:]
 
@@ -274,9 +217,21 @@ class Index:
         return IndexDamaged(detail)
 
     def _documents(self) -> Documents:
-        lazy = {member: _Lazy(self, kind, read) for kind, (member, read) in _READERS.items()}
-        anchors = [Documents.of_anchors(self.get(_ANCHORS, url) or b"", url).anchors for url in self.names(_ANCHORS)]
+        lazy = {member: _Lazy(self, kind, read) for kind, (member, read) in READERS.items()}
+        anchors = [Documents.of_anchors(self.get(ANCHORS, url) or b"", url).anchors for url in self.names(ANCHORS)]
         return Documents(**lazy, anchors=tuple(anchor for found in anchors for anchor in found))  # type: ignore[arg-type]
+
+
+def open_index(path: Path, secret: bytes, file: str) -> Index | None:
+    """The index at ``path`` of the bundle ``file``, where it is there and as it was written."""
+    try:
+        stream = open_bounded(path, MAX_INDEX)
+    except InputError:
+        return None
+    try:
+        return Index(stream, secret, file, path)
+    except IndexDamaged:
+        return None
 
 
 class _Lazy(Mapping[str, Content]):
@@ -303,56 +258,17 @@ class _Lazy(Mapping[str, Content]):
         return self._index.summary.kinds.get(self._kind, 0)
 
 
-def in_memory() -> BinaryIO:
-    """Where an index is written that is not to be kept."""
-    return io.BytesIO()
-
-
-def _name(kind: str, url: str) -> bytes:
+def digest_of_name(kind: str, url: str) -> bytes:
+    """Under which a content stands in the table."""
     return sha256(f"{kind}\0{url}".encode("utf-8", "surrogatepass")).digest()
 
 
-def _mac(secret: bytes, file: str, kind: str, url: str, data: bytes) -> bytes:
+def mac_of(secret: bytes, file: str, kind: str, url: str, data: bytes) -> bytes:
+    """What protects a content: its place in this bundle, and itself."""
     code = hmac.new(secret, file.encode(), "sha256")
-    code.update(_name(kind, url))
+    code.update(digest_of_name(kind, url))
     code.update(data)
     return code.digest()
-
-
-def _pack_records(value: JsonObject, url: str) -> bytes:
-    """The digests of one issuer, sorted, each with the earliest moment at which it was listed."""
-    batches = value.get("batches")
-    if value.get("issuer") != url or not isinstance(batches, list):
-        raise Refused("trust_document_other", name=url)
-    listed: dict[bytes, int] = {}
-    for batch in batches:
-        digests = batch.get("digests") if isinstance(batch, dict) else None
-        if not isinstance(batch, dict) or not isinstance(digests, list):
-            raise Refused("trust_document_other", name=url)
-        moment = (parse_datetime(str(batch.get("listed"))) - _EPOCH) // timedelta(seconds=1)
-        for digest in digests:
-            try:
-                raw = bytes.fromhex(str(digest))
-            except ValueError:
-                raise Refused("trust_document_other", name=url) from None
-            if len(raw) != 32:
-                raise Refused("trust_document_other", name=url)
-            listed[raw] = min(moment, listed.get(raw, moment))
-    return b"".join(_RECORD.pack(raw, moment) for raw, moment in sorted(listed.items()))
-
-
-def _entry_json(issuer: ListedIssuer) -> JsonObject:
-    value: JsonObject = {
-        "name": issuer.name,
-        "ids": [*issuer.ids],
-        "profile": issuer.profile,
-        "may": issuer.may.to_json(),
-    }
-    entry = issuer.entry("")
-    for name, moment in (("from", entry.valid_from), ("until", entry.valid_until), ("withdrawn", entry.withdrawn)):
-        if moment is not None:
-            value[name] = format_datetime(moment)
-    return value
 
 
 def _read_entry(data: bytes, source: str) -> IssuerEntry:
@@ -367,8 +283,14 @@ def _read_entry(data: bytes, source: str) -> IssuerEntry:
         ids=frozenset(str(name) for name in ids) if isinstance(ids, list) else frozenset(),
         profile=profile if isinstance(profile, dict) else {},
         source=source,
-        scope=May.from_json(value.get("may")).scope(),
+        scope=_scope(value.get("scope")),
         valid_from=moment("from"),
         valid_until=moment("until"),
         withdrawn=moment("withdrawn"),
     )
+
+
+def _scope(value: JsonValue) -> Scope:
+    if not isinstance(value, dict) or not all(isinstance(members, list) for members in value.values()):
+        raise Refused("issuer_list_invalid", detail="scope")
+    return Scope(**{name: frozenset(map(str, members)) for name, members in value.items() if isinstance(members, list)})

@@ -7,75 +7,26 @@ chose, and nothing is remembered.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from dsp_vc.encoding.strict_json import JsonValue, parse_object
+from dsp_vc.encoding.strict_json import parse_object
 from dsp_vc.errors import InputError, Refused, TrustError
-from dsp_vc.files import locked, open_bounded, read_bounded, replacing
+from dsp_vc.files import locked, open_bounded, replacing
 from dsp_vc.trust.bundle import Refusal, TrustBundle
 from dsp_vc.trust.card import fingerprint
-from dsp_vc.trust.repository.index import MAX_INDEX, Index, IndexDamaged, IndexWriter, Summary, in_memory
-from dsp_vc.trust.repository.known import MAX_FILE, Known, clock_behind, stale_params
+from dsp_vc.trust.repository.index import Index, open_index
+from dsp_vc.trust.repository.known import MAX_FILE, clock_behind, stale_params
 from dsp_vc.trust.repository.state import ListFolder, ListState, digest_of
 
 if TYPE_CHECKING:
-    from dsp_vc.trust.repository.metadata import Examination, Keep, Release, Target
+    from dsp_vc.trust.repository.metadata import Examination
+    from dsp_vc.trust.repository.pinned import PinnedRoot, Stored
 
 #: A large list takes seconds to check, and another process may be at it.
 _PATIENCE = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class PinnedRoot:
-    """A root as the user must compare it: ``fingerprint`` is read out, ``holders`` are those who named themselves."""
-
-    name: str
-    fingerprint: str
-    holders: tuple[str, ...]
-    keys: int
-    threshold: int
-    data: bytes
-    root_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A pinned list and the index of its bundle in use; ``refusal`` says why that does not count."""
-
-    name: str
-    fingerprint: str
-    known: Known
-    index: Index | None = None
-    refusal: Refusal | None = None
-
-
-def read_root(data: bytes) -> PinnedRoot:
-    """Root metadata that signs for itself (TUF specification §5.2 leaves to the user how it came here).
-
-    Raises :class:`Refused` ``trust_*``.
-    """
-    from tuf.api.metadata import Root
-
-    from dsp_vc.trust.repository import roles
-
-    metadata = roles.read_role(data, Root, "root.json")
-    roles.check_signatures(metadata.signed, metadata, "root.json")
-    root = metadata.signed
-    role = root.roles["root"]
-    holders = [root.keys[keyid].unrecognized_fields.get("holder") for keyid in role.keyids if keyid in root.keys]
-    return PinnedRoot(
-        name=roles.name_of(root),
-        fingerprint=roles.root_fingerprint(root),
-        holders=tuple(holder for holder in holders if isinstance(holder, str) and holder),
-        keys=len(role.keyids),
-        threshold=role.threshold,
-        data=data,
-        root_id=roles.root_id(metadata),
-    )
 
 
 class Lists:
@@ -110,6 +61,8 @@ class Lists:
 
     def stored(self, now: datetime) -> list[Stored]:
         """Every pinned list, with what is in use of it at ``now``."""
+        from dsp_vc.trust.repository.pinned import Stored
+
         found: list[Stored] = []
         for state in self._folder.states():
             index, refusal = self._in_use(state, now, fixed=False) if state.in_use else (None, None)
@@ -120,9 +73,11 @@ class Lists:
         """Check the bundle, and if it counts make it the default of its list."""
         import shutil
 
+        from dsp_vc.trust.repository.intake import take_in
+
         with open_bounded(path, MAX_FILE) as stream, locked(self._folder.lock, _PATIENCE):
             file = digest_of(stream)
-            found, state, _ = self._examine(stream, file, now, fixed=False)
+            found, state, _ = take_in(self._folder, stream, file, now, fixed=False)
             if state is not None and not found.code:
                 state = replace(state, in_use=file)
                 stream.seek(0)
@@ -151,14 +106,16 @@ class Lists:
                 return TrustBundle(refusals=(Refusal("root_not_pinned"),))
             file = digest_of(stream)
             for state in states:
-                index = _open(state, file)
+                index = open_index(state.index(file), state.secret, file)
                 if index is not None:
                     return _as_trust(index, self._judge(state, index, now, fixed=fixed))
+            from dsp_vc.trust.repository.intake import take_in
+
             if fixed:
-                found, _, index = self._examine(stream, file, now, fixed=True)
+                found, _, index = take_in(self._folder, stream, file, now, fixed=True)
             else:
                 with locked(self._folder.lock, _PATIENCE):
-                    found, _, index = self._examine(stream, file, now, fixed=False)
+                    found, _, index = take_in(self._folder, stream, file, now, fixed=False)
         return _as_trust(index, _refusal(found, index))
 
     def default(self, now: datetime, *, fixed: bool = False) -> TrustBundle:
@@ -171,7 +128,7 @@ class Lists:
         return trust
 
     def _in_use(self, state: ListState, now: datetime, *, fixed: bool) -> tuple[Index | None, Refusal | None]:
-        index = _open(state, state.in_use)
+        index = open_index(state.index(state.in_use), state.secret, state.in_use)
         if index is None:
             # Damaged, or of an earlier version of this program: the copy of the bundle is checked again.
             try:
@@ -181,46 +138,13 @@ class Lists:
         return index, self._judge(state, index, now, fixed=fixed)
 
     def _rebuilt(self, state: ListState, now: datetime, *, fixed: bool) -> tuple[Index | None, Refusal | None]:
+        from dsp_vc.trust.repository.intake import take_in
+
         with open_bounded(state.bundle, MAX_FILE) as stream, locked(self._folder.lock, _PATIENCE):
             if digest_of(stream) != state.in_use:
                 raise TrustError("trust_bundle_lost", name=state.name, detail="another digest")
-            found, _, index = self._examine(stream, state.in_use, now, fixed=fixed)
+            found, _, index = take_in(self._folder, stream, state.in_use, now, fixed=fixed)
         return index, _refusal(found, index)
-
-    def _examine(
-        self, stream: BinaryIO, file: str, now: datetime, *, fixed: bool
-    ) -> tuple[Examination, ListState | None, Index | None]:
-        """The full check; what it saw is remembered unless ``fixed``. Of a list that ran out there is an index too."""
-        from dsp_vc.trust.repository.metadata import examine
-
-        states = list(self._folder.states())
-        written: list[_Writing] = []
-        try:
-            with ExitStack() as stack:
-
-                def keeper(place: int) -> Keep:
-                    path = states[place].index(file)
-                    to = in_memory() if fixed else stack.enter_context(replacing(path, private=True))
-                    written.append(_Writing(to, IndexWriter(to, states[place].secret, file)))
-                    return written[0].keep
-
-                found = examine(stream, [state.known for state in states], now, fixed_clock=fixed, keeper=keeper)
-                if found.release is None:
-                    raise _NothingToKeep
-                written[0].finish(found.release, file)
-        except _NothingToKeep:
-            written = []
-        if found.index is None or found.known is None:
-            return found, None, None
-        state = replace(states[found.index], known=found.known)
-        if not fixed and found.known != states[found.index].known:
-            state.save()
-        if not written:
-            return found, state, None
-        if fixed:
-            return found, state, Index(written[0].stream, state.secret, file)
-        state.tidy(file)
-        return found, state, _open(state, file)
 
     def _judge(self, state: ListState, index: Index, now: datetime, *, fixed: bool) -> Refusal | None:
         """What may have changed since the bundle was checked."""
@@ -239,38 +163,6 @@ class Lists:
         return None
 
 
-class _NothingToKeep(Exception):
-    """The bundle does not count, and what was written of its index goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """An index under way, and where it is written to."""
-
-    stream: BinaryIO
-    writer: IndexWriter
-
-    def keep(self, target: Target, data: bytes) -> None:
-        """A document whose digest is right."""
-        self.writer.add(target.kind, target.url, data)
-
-    def finish(self, release: Release, file: str) -> None:
-        """The list itself, once all is right."""
-        issuers = release.issuers
-        summary = Summary(
-            file=file,
-            operator=release.name,
-            version=release.version,
-            root=release.root,
-            issued=release.issued,
-            expires=release.expires,
-            issuers=len(issuers.issuers),
-            kinds={},
-            uncounted=issuers.uncounted,
-        )
-        self.writer.finish(issuers.issuers, summary)
-
-
 def _as_trust(index: Index | None, refusal: Refusal | None) -> TrustBundle:
     if refusal is not None or index is None:
         return TrustBundle(refusals=() if refusal is None else (refusal,))
@@ -283,23 +175,6 @@ def _refusal(found: Examination, index: Index | None) -> Refusal | None:
     return Refusal(found.code, found.params, index if found.code == "trust_stale" else None)
 
 
-def _open(state: ListState, file: str) -> Index | None:
-    """The index of the bundle ``file``, where it is there and as it was written."""
-    try:
-        stream = open_bounded(state.index(file), MAX_INDEX)
-    except InputError:
-        return None
-    try:
-        return Index(stream, state.secret, file, state.index(file))
-    except IndexDamaged:
-        return None
-
-
 def _fingerprint(state: ListState) -> str:
-    signed: JsonValue = parse_object(state.known.pinned).get("signed")
+    signed = parse_object(state.known.pinned).get("signed")
     return fingerprint(signed) if isinstance(signed, dict) else ""
-
-
-def read_root_file(path: Path) -> PinnedRoot:
-    """The root in the file at ``path``. Raises :class:`InputError`."""
-    return read_root(read_bounded(path, 1024 * 1024))

@@ -19,7 +19,8 @@ from dsp_vc.files import FileError
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.trust.repository.index import IndexDamaged
-from dsp_vc.trust.repository.lists import Lists, read_root
+from dsp_vc.trust.repository.lists import Lists
+from dsp_vc.trust.repository.pinned import read_root
 from dsp_vc.trust.store import is_bundle
 
 NOW = ISSUED + timedelta(days=2)
