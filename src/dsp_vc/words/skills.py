@@ -197,9 +197,4 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "skills_languages": {"en": ("languages: {langs}", ""), "nl": ("talen: {langs}", "")},
     "skills_licence": {"en": ("licence: {name}", ""), "nl": ("licentie: {name}", "")},
-    "progress": {
-        "en": ("{percent} %, about {seconds} s left", ""),
-        "nl": ("{percent} %, nog ongeveer {seconds} s", ""),
-    },
-    "progress_end": {"en": ("read; putting it in order", ""), "nl": ("gelezen; nu ordenen", "")},
 }
