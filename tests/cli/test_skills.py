@@ -141,6 +141,16 @@ def test_a_damaged_catalogue_is_said_and_made_anew(tmp_path: Path, home: Path, c
     assert BRICKLAYER in capsys.readouterr().out
 
 
+def test_what_each_file_brought_is_counted_apart(tmp_path: Path, capsys: Streams) -> None:
+    own = tmp_path / "bouwlijst.csv"
+    own.write_text("uri,kind,nl\nurn:example:mortar,skill,mortel mengen\n", encoding="utf-8")
+    for _ in range(2):
+        assert main(["skills", "import", str(own), "--lang", "nl"]) == 0
+        assert "bouwlijst: 1 vaardigheden, 0 beroepen" in capsys.readouterr().err
+        assert main(["skills", "import", str(esco_zip.download(tmp_path)), "--lang", "nl"]) == 0
+        assert "ESCO 1.1.1: 3 vaardigheden, 1 beroepen" in capsys.readouterr().err
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True

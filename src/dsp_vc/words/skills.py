@@ -173,12 +173,12 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("geen beroep gevonden voor {name}; probeer een ander woord", ""),
     },
     "skills_imported": {
-        "en": ("{path}: {name} {version}: {skills} skills, {occupations} occupations", ""),
-        "nl": ("{path}: {name} {version}: {skills} vaardigheden, {occupations} beroepen", ""),
+        "en": ("{path}: {name}: {skills} skills, {occupations} occupations", ""),
+        "nl": ("{path}: {name}: {skills} vaardigheden, {occupations} beroepen", ""),
     },
     "skills_imported_names": {
-        "en": ("{path}: names of {name} {version} for {count} entries ({langs})", ""),
-        "nl": ("{path}: namen van {name} {version} bij {count} regels ({langs})", ""),
+        "en": ("{path}: names of {name} for {count} entries ({langs})", ""),
+        "nl": ("{path}: namen van {name} bij {count} regels ({langs})", ""),
     },
     "skills_passed": {
         "en": ("left out, as they name something that is not there: {count} relations, the first at {place}", ""),

@@ -57,7 +57,7 @@ def read(writer: Writer, archive: Archive, version: str, progress: Progress | No
     key = writer.add_languages(NAME, langs)
     _concepts(writer, archive, key, progress)
     _relations(writer, archive, progress)
-    skills, jobs = writer.count(Kind.SKILL, Kind.KNOWLEDGE), writer.count(Kind.OCCUPATION)
+    skills, jobs = writer.count(key, Kind.SKILL, Kind.KNOWLEDGE), writer.count(key, Kind.OCCUPATION)
     return Summary(dataset, skills, jobs, writer.requirements())
 
 

@@ -29,7 +29,7 @@ def read(writer: Writer, path: Path, version: str, progress: Progress | None = N
         raise InputError("catalogue_twice", path=path, name=name)
     langs: tuple[str, ...] = ()
     key = 0
-    before = _counts(writer)
+    before = writer.requirements()
     for place, row in _rows(path, progress):
         if not langs:
             langs = _languages(row)
@@ -41,17 +41,13 @@ def read(writer: Writer, path: Path, version: str, progress: Progress | None = N
         raise Refused("catalogue_row", place=f"{path.name}:1", detail="nothing below the header")
     for place, row in _rows(path):  # read twice rather than held: what it relates to may stand further down
         _relations(writer, place, row)
-    skills, jobs, needs = (after - earlier for after, earlier in zip(_counts(writer), before, strict=True))
-    return Summary(Dataset(name, version, langs, "", ""), skills, jobs, needs)
+    skills, jobs = writer.count(key, Kind.SKILL, Kind.KNOWLEDGE), writer.count(key, Kind.OCCUPATION)
+    return Summary(Dataset(name, version, langs, "", ""), skills, jobs, writer.requirements() - before)
 
 
 def _rows(path: Path, progress: Progress | None = None) -> Iterator[tuple[str, Row]]:
     with open_bounded(path, MAX_FILE) as stream:
         yield from read_rows(stream, path.name, ("uri", "kind"), progress)
-
-
-def _counts(writer: Writer) -> tuple[int, int, int]:
-    return writer.count(Kind.SKILL, Kind.KNOWLEDGE), writer.count(Kind.OCCUPATION), writer.requirements()
 
 
 def _concept(writer: Writer, key: int, langs: tuple[str, ...], place: str, row: Row) -> None:

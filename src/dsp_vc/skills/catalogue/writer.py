@@ -173,9 +173,10 @@ class Writer:
         """Let go of the file."""
         self.connection.close()
 
-    def count(self, *kinds: Kind) -> int:
-        """How many concepts of these kinds there are."""
-        return sum(kind in kinds for kind in self._kinds.values())
+    def count(self, dataset: int, *kinds: Kind) -> int:
+        """How many concepts of these kinds the dataset with this key brought."""
+        query = "SELECT count(*) FROM concept WHERE dataset = ? AND kind = ?"
+        return sum(self.connection.execute(query, (dataset, kind)).fetchone()[0] for kind in kinds)
 
     def requirements(self) -> int:
         """How many skills are asked for, over all occupations."""
