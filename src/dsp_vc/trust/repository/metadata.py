@@ -310,7 +310,9 @@ class _Work:
         return [self._state, *(known for place, known in enumerate(self._all) if place != self._index)]
 
     def _find(self, numbers: list[int]) -> tuple[int, Known]:
-        """Which of the pinned roots is one of the bundle's own."""
+        """Which of the pinned roots is one of the bundle's own. Somebody may have pinned two of one list, before and after
+        its root changed: the one under which the newer was seen counts, or the other would let an older one in."""
+        found: list[tuple[int, int, int, Known]] = []
         for place, known in enumerate(self._all):
             pinned = roles.read_role(known.pinned, Root, "root.json")
             number = pinned.signed.version
@@ -320,8 +322,12 @@ class _Work:
                 except Refused:
                     continue  # told below, where it is this list's
                 if same:
-                    return place, known
-        raise Refused("root_not_pinned")
+                    newest = roles.read_role(known.root, Root, "root.json").signed.version
+                    found.append((newest, known.timestamp, -place, known))
+        if not found:
+            raise Refused("root_not_pinned")
+        _, _, place, known = max(found, key=lambda one: one[:3])
+        return -place, known
 
     def _root(self, number: int) -> Metadata[Root]:
         name = f"{number}.root.json"

@@ -75,7 +75,7 @@ class ListState:
             "secret": self.secret.hex(),
             "inUse": self.in_use,
         }
-        value["check"] = _check(value)
+        value["check"] = _check(value, self.folder)
         write_atomic(self.folder / STATE, (dumps(value, indent=2) + "\n").encode(), private=True)
 
     def tidy(self, keep: str) -> None:
@@ -150,7 +150,7 @@ def _load(folder: Path) -> ListState:
         value = parse_object(read_bounded(path, _MAX_STATE), max_bytes=_MAX_STATE)
         if set(value) != _MEMBERS or value["type"] != STATE_TYPE or value["version"] != 1:
             raise TrustError("trust_state_damaged", path=path, detail="members")
-        if value.pop("check") != _check(value):
+        if value.pop("check") != _check(value, folder):
             raise TrustError("trust_state_damaged", path=path, detail="check")
         return _read(folder, value)
     except InputError as error:
@@ -182,6 +182,6 @@ def _moment(value: object) -> datetime:
     return parse_datetime(str(value))
 
 
-def _check(value: JsonObject) -> str:
-    """Not a signature: it tells a file that was damaged from one that was written."""
-    return sha256(jcs.canonicalize(value)).hexdigest()
+def _check(value: JsonObject, folder: Path) -> str:
+    """Not a signature: it tells a file that was damaged, or is of another list, from one that was written here."""
+    return sha256(jcs.canonicalize({**value, "folder": folder.name})).hexdigest()

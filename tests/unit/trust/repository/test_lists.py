@@ -267,6 +267,37 @@ class TestState:
         desk.pin()
         assert code(desk, old) == "trust_rollback"
 
+    @pytest.mark.parametrize("later_first", [True, False])
+    def test_pinning_a_later_root_of_the_same_list_lets_no_older_one_in(self, desk: Desk, later_first: bool) -> None:
+        first = read_root(desk.keeper.roots[0])
+        while True:  # which of the two is asked first goes by their digests
+            desk.keeper.roots[1:] = []
+            desk.keeper.add_root()
+            later = read_root(desk.keeper.roots[1])
+            if (later.root_id < first.root_id) is later_first:
+                break
+            desk.keeper.start += timedelta(seconds=1)
+        older = desk.file("older.zip")
+        desk.pin()
+        assert desk.lists.use(desk.file("newer.zip"), NOW).code == ""
+        desk.lists.pin(later)
+        assert desk.lists.use(older, NOW).code == "trust_rollback"
+        assert code(desk, older) == "trust_rollback"
+        assert desk.lists.use(desk.file("newest.zip"), NOW).code == ""
+        assert len(desk.lists.default(NOW).lists) == 1
+
+    def test_the_state_of_another_list_is_damage(self, desk: Desk, tmp_path: Path) -> None:
+        desk.pin()
+        own = desk.state()
+        (tmp_path / "other").mkdir()
+        other = Desk(tmp_path / "other")
+        other.pin()
+        own.write_bytes(other.state().read_bytes())
+        before = desk.files()
+        with pytest.raises(TrustError, match="trust_state_damaged"):
+            desk.lists.use(desk.file(), NOW)
+        assert desk.files() == before
+
     def test_a_list_is_forgotten_by_name_or_fingerprint(self, desk: Desk) -> None:
         desk.pin()
         assert desk.lists.remove("Somebody") is None
