@@ -118,7 +118,7 @@ def list_json(listed: Stored) -> JsonObject:
             "issued": format_datetime(summary.issued),
             "expires": format_datetime(summary.expires),
             "sha256": summary.file,
-            "uncounted": [*summary.uncounted],
+            "uncounted": [*listed.index.uncounted],
             "issuers": [entry_json(*pair) for pair in entries(listed)],
         }
     value["refusal"] = None if listed.refusal is None else listed.refusal.code

@@ -120,8 +120,8 @@ def list_lines(listed: Stored, language: str) -> Iterator[str]:
             moment=_day(summary.issued),
             ended=_day(summary.expires),
         )
-        if summary.uncounted:
-            yield "  " + words.message("trust_list_uncounted", language, names=", ".join(summary.uncounted))
+        if uncounted := listed.index.uncounted:
+            yield "  " + words.message("trust_list_uncounted", language, names=", ".join(uncounted))
     if listed.refusal is not None:
         yield "  " + words.message(listed.refusal.code, language, **listed.refusal.params)
         yield "  " + words.hint(listed.refusal.code, language, **listed.refusal.params)

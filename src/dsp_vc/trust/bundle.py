@@ -156,9 +156,10 @@ class TrustBundle:
         found: IssuerEntry | None = None
         asked: set[str] = set()
         wanted = {identifier}
+        told: list[set[str]] = [set() for _ in self.lists]  # on one list an identifier stands in one entry alone
         while wanted:
             asked |= wanted
-            for entry in self._named(wanted):
+            for entry in self._named(wanted, told):
                 found = entry if found is None else found.merged(entry)
             wanted = set() if found is None else set(found.ids) - asked
         return found
@@ -192,10 +193,14 @@ class TrustBundle:
             self.refusals + other.refusals,
         )
 
-    def _named(self, identifiers: set[str]) -> Iterator[IssuerEntry]:
+    def _named(self, identifiers: set[str], told: list[set[str]]) -> Iterator[IssuerEntry]:
         yield from (entry for entry in self.entries if identifiers & entry.ids)
-        for listed in self.lists:
-            yield from filter(None, (listed.find(identifier) for identifier in sorted(identifiers)))
+        for listed, known in zip(self.lists, told, strict=True):
+            for identifier in sorted(identifiers):
+                entry = None if identifier in known else listed.find(identifier)
+                if entry is not None:
+                    known |= entry.ids
+                    yield entry
 
 
 def _entry_of(card: IssuerCard, source: str) -> IssuerEntry:

@@ -24,6 +24,8 @@ LIST_TYPE = "urn:dsp-vc:list:skill-issuers:1"
 SERVICE_TYPE = "urn:dsp-vc:service:skill-attestation"
 RECOGNISED, WITHDRAWN = "urn:dsp-vc:status:recognised", "urn:dsp-vc:status:withdrawn"
 MAX_BYTES = 128 * 1024 * 1024
+#: Characters in a name: it is shown to people.
+MAX_NAME = 1000
 
 _PROFILE, _SCOPE, _REASON = "urn:dsp-vc:profile", "urn:dsp-vc:scope", "urn:dsp-vc:reason"
 SETS = ("types", "skills", "contexts", "bases")
@@ -115,7 +117,12 @@ class ListedIssuer:
         )
 
     def to_json(self, language: str, territory: str) -> JsonObject:
-        """A ``TrustedEntity`` (clause 6.5): names in ``language``, the address in ``territory`` (ISO 3166-1)."""
+        """A ``TrustedEntity`` (clause 6.5): names in ``language``, the address in ``territory`` (ISO 3166-1).
+
+        Raises :class:`TrustError` ``issuer_list_invalid`` for a name that :func:`read` would refuse.
+        """
+        if not 0 < len(self.name) <= MAX_NAME:
+            raise _invalid("TEName")
         name: JsonValue = [{"lang": language, "value": self.name}]
         email, url = self.profile.get("email"), self.profile.get("url")
         pages = [text for text in (f"mailto:{email}" if email else None, url, self.ids[0]) if isinstance(text, str)]
@@ -211,23 +218,24 @@ def read(data: bytes) -> IssuerList:
     if not isinstance(sequence, int) or isinstance(sequence, bool) or sequence < 1:
         raise _invalid("LoTESequenceNumber")
     issuers: list[ListedIssuer] = []
-    uncounted: list[str] = []
+    uncounted: list[tuple[str, frozenset[str]]] = []
     for entity in _array(lote.get("TrustedEntitiesList", []), "TrustedEntitiesList"):
         counted, names = _entity(entity)
         issuers += counted
         uncounted += names
     seen: set[str] = set()
-    for issuer in issuers:
-        if seen & set(issuer.ids):
-            raise _invalid(f"{issuer.ids[0]} stands twice")
-        seen |= set(issuer.ids)
+    # Of an issuer that stands also in an entry that is not understood it is not known whether it is recognised.
+    for ids in (*(frozenset(issuer.ids) for issuer in issuers), *(ids for _, ids in uncounted)):
+        if not seen.isdisjoint(ids):
+            raise _invalid(f"{min(seen & ids)} stands twice")
+        seen |= ids
     return IssuerList(
         operator=_text(scheme.get("SchemeOperatorName"), "SchemeOperatorName"),
         sequence=sequence,
         issued=_moment(scheme.get("ListIssueDateTime"), "ListIssueDateTime"),
         next_update=_moment(scheme.get("NextUpdate"), "NextUpdate"),
         issuers=tuple(issuers),
-        uncounted=tuple(uncounted),
+        uncounted=tuple(name for name, _ in uncounted),
     )
 
 
@@ -239,14 +247,14 @@ def read_entity(value: JsonValue) -> ListedIssuer:
     return counted[0]
 
 
-def _entity(value: JsonValue) -> tuple[list[ListedIssuer], list[str]]:
+def _entity(value: JsonValue) -> tuple[list[ListedIssuer], list[tuple[str, frozenset[str]]]]:
     entity = _object(value, "TrustedEntity")
     information = _object(entity.get("TrustedEntityInformation"), "TrustedEntityInformation")
     name = _text(information.get("TEName"), "TEName")
     profiles = _extension(information.get("TEInformationExtensions", []), _PROFILE)
     profile = _object(profiles.get("profile", {}), "profile")
     counted: list[ListedIssuer] = []
-    uncounted: list[str] = []
+    uncounted: list[tuple[str, frozenset[str]]] = []
     for member in _array(entity.get("TrustedEntityServices"), "TrustedEntityServices"):
         service = _object(member, "TrustedEntityService")
         current = _object(service.get("ServiceInformation"), "ServiceInformation")
@@ -259,7 +267,7 @@ def _entity(value: JsonValue) -> tuple[list[ListedIssuer], list[str]]:
         if not ids:
             raise _invalid("OtherIds")
         if current.get("ServiceStatus") not in (RECOGNISED, WITHDRAWN) or _limits_unknown(limits):
-            uncounted.append(name)
+            uncounted.append((name, ids))
             continue
         order = _array(_object(current["ServiceDigitalIdentity"], "ServiceDigitalIdentity")["OtherIds"], "OtherIds")
         history = _array(service.get("ServiceHistory", []), "ServiceHistory")
@@ -307,7 +315,7 @@ def _text(value: JsonValue, place: str) -> str:
     """The first of a sequence of multilingual strings (clause 6.1.4)."""
     first = next(iter(_array(value, place)), None)
     text = first.get("value") if isinstance(first, dict) else None
-    if not isinstance(text, str) or not text:
+    if not isinstance(text, str) or not 0 < len(text) <= MAX_NAME:
         raise _invalid(place)
     return text
 

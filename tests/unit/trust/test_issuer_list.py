@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -212,6 +213,20 @@ def test_a_status_or_limit_that_is_not_known_is_not_taken_for_none(path: list[st
     assert back.uncounted == ("Voorbeeldschool",)
 
 
+def test_what_would_be_refused_is_not_written() -> None:
+    with pytest.raises(TrustError, match="issuer_list_invalid"):
+        replace(EVERYTHING, name="n" * 1001).to_json("nl", "NL")
+
+
+def test_nobody_is_recognised_who_stands_also_in_an_entry_that_is_not_known() -> None:
+    value = json.loads(changed([*SERVICE, "ServiceStatus"], "urn:dsp-vc:status:suspended"))
+    value["LoTE"]["TrustedEntitiesList"] += json.loads(listed(EVERYTHING))["LoTE"]["TrustedEntitiesList"]
+    for _ in range(2):
+        with pytest.raises(TrustError, match="issuer_list_invalid"):
+            read(dumps(value).encode())
+        value["LoTE"]["TrustedEntitiesList"].reverse()
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [
@@ -231,6 +246,7 @@ def test_a_status_or_limit_that_is_not_known_is_not_taken_for_none(path: list[st
         (ENTITY, "school"),
         ([*ENTITY, "TrustedEntityInformation"], None),
         ([*ENTITY, "TrustedEntityInformation", "TEName"], [{"lang": "nl", "value": ""}]),
+        ([*ENTITY, "TrustedEntityInformation", "TEName"], [{"lang": "nl", "value": "n" * 1001}]),
         ([*ENTITY, "TrustedEntityServices"], None),
         ([*SERVICE, "ServiceDigitalIdentity", "OtherIds"], None),
         ([*SERVICE, "ServiceDigitalIdentity", "OtherIds"], []),

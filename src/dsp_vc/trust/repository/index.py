@@ -30,13 +30,14 @@ from dsp_vc.trust.bundle import IssuerEntry, Scope
 from dsp_vc.trust.documents import Documents
 
 MAX_INDEX = 1024 * 1024 * 1024
-MAGIC = b"dsp-vc index 1\n"
+MAGIC = b"dsp-vc index 2\n"
 ROW = struct.Struct("<32sQI")
 END = struct.Struct("<QIQI32s")  # table, rows, summary, its length, its HMAC
 RECORD = struct.Struct("<32sq")
 _MAC = 32
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-ISSUER, NAMES, DIGESTS, ANCHORS = "issuer", "names", "digests", "anchors"
+ISSUER, ALIAS, NAMES, DIGESTS, ANCHORS = "issuer", "alias", "names", "digests", "anchors"
+UNCOUNTED = "uncounted"
 _MAX_SUMMARY = 1024 * 1024
 
 Content = TypeVar("Content")
@@ -61,8 +62,7 @@ class IndexDamaged(TrustError):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the index is of: the bundle by its SHA-256 (``file``), and what the check said of it. ``uncounted`` names
-    what this version could not read."""
+    """What the index is of: the bundle by its SHA-256 (``file``), and what the check said of it."""
 
     file: str
     operator: str
@@ -72,7 +72,6 @@ class Summary:
     expires: datetime
     issuers: int
     kinds: Mapping[str, int]
-    uncounted: tuple[str, ...] = ()
 
     def to_json(self) -> JsonObject:
         """For the end of the file."""
@@ -85,13 +84,12 @@ class Summary:
             "expires": format_datetime(self.expires),
             "issuers": self.issuers,
             "kinds": {**self.kinds},
-            "uncounted": [*self.uncounted],
         }
 
     @classmethod
     def from_json(cls, value: JsonObject) -> Summary:
         """Read it; its HMAC was right, so it is what :meth:`to_json` gave."""
-        kinds, uncounted = value["kinds"], value["uncounted"]
+        kinds = value["kinds"]
         return cls(
             str(value["file"]),
             str(value["operator"]),
@@ -101,7 +99,6 @@ class Summary:
             parse_datetime(str(value["expires"])),
             int(str(value["issuers"])),
             {name: int(str(number)) for name, number in kinds.items()} if isinstance(kinds, dict) else {},
-            tuple(str(name) for name in uncounted) if isinstance(uncounted, list) else (),
         )
 
 
@@ -142,7 +139,15 @@ class Index:
     def find(self, identifier: str) -> IssuerEntry | None:
         """The entry of the issuer with this DID or https ``iss``."""
         data = self.get(ISSUER, identifier)
+        if data is None:
+            first = self.get(ALIAS, identifier)
+            data = None if first is None else self.get(ISSUER, first.decode())
         return None if data is None else _read_entry(data, self.operator)
+
+    @property
+    def uncounted(self) -> list[str]:
+        """What this version could not read, by name."""
+        return self.names(UNCOUNTED)
 
     def recorded(self, issuer: str, digest: str) -> datetime | None:
         """When ``digest`` of the issuer with this DID was first listed."""
@@ -163,7 +168,7 @@ class Index:
         for name in self.names(ISSUER):
             data = self.get(ISSUER, name)
             if data is not None:
-                may = parse_object(data).get("may")
+                may = parse_object(data, max_bytes=len(data)).get("may")
                 yield _read_entry(data, self.operator), may if isinstance(may, dict) else {}
 
     def names(self, kind: str) -> list[str]:
@@ -272,7 +277,7 @@ def mac_of(secret: bytes, file: str, kind: str, url: str, data: bytes) -> bytes:
 
 
 def _read_entry(data: bytes, source: str) -> IssuerEntry:
-    value = parse_object(data)
+    value = parse_object(data, max_bytes=len(data))
     ids, profile = value.get("ids"), value.get("profile")
 
     def moment(name: str) -> datetime | None:

@@ -13,6 +13,7 @@ from dsp_vc.errors import InputError, Refused
 from dsp_vc.trust.documents import Documents
 from dsp_vc.trust.issuer_list import SETS, ListedIssuer
 from dsp_vc.trust.repository.index import (
+    ALIAS,
     ANCHORS,
     DIGESTS,
     END,
@@ -23,6 +24,7 @@ from dsp_vc.trust.repository.index import (
     READERS,
     RECORD,
     ROW,
+    UNCOUNTED,
     Summary,
     digest_of_name,
     mac_of,
@@ -44,7 +46,6 @@ class IndexWriter:
         self.stream, self._secret, self._file = stream, secret, file
         self._rows: list[tuple[bytes, int, int]] = []
         self._names: dict[str, list[str]] = {}
-        self._uncounted: list[str] = []
         stream.write(MAGIC)
 
     def keep(self, target: Target, data: bytes) -> None:
@@ -63,7 +64,7 @@ class IndexWriter:
             else:
                 return
         except InputError:
-            self._uncounted.append(url)
+            self._names.setdefault(UNCOUNTED, []).append(url)
             return
         self._put(kind, url, data)
         self._names.setdefault(kind, []).append(url)
@@ -72,10 +73,14 @@ class IndexWriter:
         """Add the entities of the list, and what the whole is."""
         listed = release.issuers
         for issuer in listed.issuers:
-            data = dumps(_entry_json(issuer)).encode()
-            for name in issuer.ids:
-                self._put(ISSUER, name, data)
-            self._names.setdefault(ISSUER, []).append(issuer.ids[0])
+            first, *others = dict.fromkeys(issuer.ids)
+            self._put(ISSUER, first, dumps(_entry_json(issuer)).encode())
+            self._names.setdefault(ISSUER, []).append(first)
+            for name in others:
+                self._put(ALIAS, name, first.encode())
+                self._names.setdefault(ALIAS, []).append(name)
+        if listed.uncounted:
+            self._names.setdefault(UNCOUNTED, []).extend(listed.uncounted)
         kinds = {kind: len(names) for kind, names in self._names.items()}
         for kind, names in self._names.items():
             self._put(NAMES, kind, dumps([*names]).encode())
@@ -92,7 +97,6 @@ class IndexWriter:
             expires=release.expires,
             issuers=len(listed.issuers),
             kinds=kinds,
-            uncounted=(*listed.uncounted, *self._uncounted),
         )
         text = dumps(summary.to_json()).encode()
         place = self.stream.tell()

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from dsp_vc.files import replacing
-from dsp_vc.trust.repository.index import Index, open_index
+from dsp_vc.trust.repository.index import Index, IndexDamaged, open_index
 from dsp_vc.trust.repository.index_writer import IndexWriter, in_memory
 from dsp_vc.trust.repository.metadata import Examination, Keep, examine
 from dsp_vc.trust.repository.state import ListFolder, ListState
@@ -50,4 +50,7 @@ def take_in(
     if fixed:
         return found, state, Index(written[0].stream, state.secret, file)
     state.tidy(file)
-    return found, state, open_index(state.index(file), state.secret, file)
+    index = open_index(state.index(file), state.secret, file)
+    if index is None:  # without it nothing of the list would count, and nobody would say so
+        raise IndexDamaged("just written")
+    return found, state, index

@@ -310,8 +310,8 @@ class _Work:
         return [self._state, *(known for place, known in enumerate(self._all) if place != self._index)]
 
     def _find(self, numbers: list[int]) -> tuple[int, Known]:
-        """Which of the pinned roots is one of the bundle's own. Somebody may have pinned two of one list, before and after
-        its root changed: the one under which the newer was seen counts, or the other would let an older one in."""
+        """Which of the pinned roots is one of the bundle's own. Somebody may have pinned two of one list, before and
+        after its root changed: that under which the newer was seen counts, or the other would let an older one in."""
         found: list[tuple[int, int, int, Known]] = []
         for place, known in enumerate(self._all):
             pinned = roles.read_role(known.pinned, Root, "root.json")

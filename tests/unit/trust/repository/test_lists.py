@@ -146,7 +146,7 @@ def test_documents_that_can_t_be_read_are_said_and_not_counted(desk: Desk) -> No
     assert desk.lists.use(path, NOW).code == ""
     (stored,) = desk.lists.stored(NOW)
     assert stored.index is not None
-    assert len(stored.index.summary.uncounted) == 5
+    assert len(stored.index.uncounted) == 5
     assert list(stored.index.documents.did_documents) == []
 
 
@@ -410,6 +410,45 @@ class TestIndex:
         copy.unlink()
         with pytest.raises(TrustError, match="trust_bundle_lost"):
             desk.lists.default(NOW)
+
+    def test_however_much_can_t_be_read_the_rest_counts(self, desk: Desk) -> None:
+        desk.keeper.entities += [
+            issuer(f"{number} " + "n" * 900, f"did:web:{number}.example", status="paused") for number in range(1500)
+        ]
+        path = self.used(desk)
+        index = desk.index().read_bytes()
+        for trust in (desk.lists.default(NOW), desk.lists.open(path, NOW), desk.lists.open(path, NOW, fixed=True)):
+            assert trust.find(DID) is not None
+        assert desk.index().read_bytes() == index
+        (stored,) = desk.lists.stored(NOW)
+        assert stored.index is not None
+        assert len(stored.index.uncounted) == 1500
+
+    def test_an_issuer_of_many_names_and_limits_is_stored_once(self, desk: Desk) -> None:
+        ids = [f"did:web:{number}.example" for number in range(300)]
+        skills = [f"urn:skill:{number:060}" for number in range(65_000)]
+        desk.keeper.entities = [issuer("School", *ids, ids[3], may={"skills": skills})]
+        self.used(desk)
+        trust = desk.lists.default(NOW)
+        found = trust.find(ids[0])
+        assert found is not None
+        assert found.ids == set(ids)
+        assert found.scope.skills == set(skills)
+        assert trust.find(ids[299]) == found
+        assert trust.find("did:web:300.example") is None
+        assert desk.index().stat().st_size < 12_000_000  # one by one it would be 300 times as much
+        (stored,) = desk.lists.stored(NOW)
+        assert stored.index is not None
+        assert [entry.name for entry, _ in stored.index.entries()] == ["School"]
+
+    def test_an_index_that_can_t_be_read_back_is_said(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        desk.pin()
+        path = desk.file()
+        monkeypatch.setattr("dsp_vc.trust.repository.index.MAX_INDEX", 100)
+        for work in (lambda: desk.lists.use(path, NOW), lambda: desk.lists.open(path, NOW)):
+            with pytest.raises(IndexDamaged):
+                work()
+        assert desk.lists.default(NOW).lists == ()
 
     def test_only_a_few_are_kept(self, desk: Desk) -> None:
         self.used(desk)
