@@ -152,6 +152,9 @@ def _is_global(address: Address) -> bool:
             wrapped = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if wrapped is not None:
             return _is_global(wrapped)
+        # RFC 4291 §2.4 and the registry of addresses: nothing outside is given to anybody on the public network.
+        if address not in ipaddress.IPv6Network("2000::/3"):
+            return False
     return address.is_global and not address.is_multicast
 
 
