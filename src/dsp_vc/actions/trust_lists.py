@@ -117,7 +117,6 @@ def list_json(listed: Stored) -> JsonObject:
             "version": summary.version,
             "issued": format_datetime(summary.issued),
             "expires": format_datetime(summary.expires),
-            "sha256": summary.file,
             "uncounted": [*listed.index.uncounted],
             "issuers": [entry_json(*pair) for pair in entries(listed)],
         }

@@ -1,7 +1,7 @@
 """What a checked bundle becomes on the disk: a file in which one issuer or document is found without reading the rest.
 
 The contents stand one after the other, a table of their names (SHA-256, sorted) behind them, and at the end what the
-whole is. Each content carries an HMAC under a secret of the user's own state, over the bundle's digest, its name and
+whole is. Each content carries an HMAC under a secret of the user's own state, over the bundle's id, its name and
 itself: what was damaged, or comes from another index, is not believed. A name that is not found is not on the list.
 """
 
@@ -62,7 +62,7 @@ class IndexDamaged(TrustError):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the index is of: the bundle by its SHA-256 (``file``), and what the check said of it."""
+    """What the index is of: the bundle by its id (``file``), and what the check said of it."""
 
     file: str
     operator: str

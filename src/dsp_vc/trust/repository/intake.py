@@ -21,7 +21,7 @@ class _NothingToKeep(Exception):
 def take_in(
     folder: ListFolder, stream: BinaryIO, file: str, now: datetime, *, fixed: bool
 ) -> tuple[Examination, ListState | None, Index | None]:
-    """Check the bundle in ``stream`` with SHA-256 ``file``, with the lock of ``folder`` held unless ``fixed``; then
+    """Check the bundle in ``stream`` with the id ``file``, with the lock of ``folder`` held unless ``fixed``; then
     nothing is remembered. Gives the state after it, and the index, of a list that ran out too."""
     states = list(folder.states())
     written: list[IndexWriter] = []

@@ -17,9 +17,10 @@ from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.files import locked, open_bounded, replacing
 from dsp_vc.trust.bundle import Refusal, TrustBundle
 from dsp_vc.trust.card import fingerprint
+from dsp_vc.trust.repository.identity import bundle_id
 from dsp_vc.trust.repository.index import Index, open_index
 from dsp_vc.trust.repository.known import MAX_FILE, clock_behind, stale_params
-from dsp_vc.trust.repository.state import ListFolder, ListState, digest_of
+from dsp_vc.trust.repository.state import ListFolder, ListState
 
 if TYPE_CHECKING:
     from dsp_vc.trust.repository.metadata import Examination
@@ -76,7 +77,7 @@ class Lists:
         from dsp_vc.trust.repository.intake import take_in
 
         with open_bounded(path, MAX_FILE) as stream, locked(self._folder.lock, _PATIENCE):
-            file = digest_of(stream)
+            file = bundle_id(stream)
             found, state, _ = take_in(self._folder, stream, file, now, fixed=False)
             if state is not None and not found.code:
                 state = replace(state, in_use=file)
@@ -104,7 +105,7 @@ class Lists:
             states = list(self._folder.states())
             if not states:
                 return TrustBundle(refusals=(Refusal("root_not_pinned"),))
-            file = digest_of(stream)
+            file = bundle_id(stream)
             for state in states:
                 index = open_index(state.index(file), state.secret, file)
                 if index is not None:
@@ -141,8 +142,8 @@ class Lists:
         from dsp_vc.trust.repository.intake import take_in
 
         with open_bounded(state.bundle, MAX_FILE) as stream, locked(self._folder.lock, _PATIENCE):
-            if digest_of(stream) != state.in_use:
-                raise TrustError("trust_bundle_lost", name=state.name, detail="another digest")
+            if bundle_id(stream) != state.in_use:
+                raise TrustError("trust_bundle_lost", name=state.name, detail="another bundle")
             found, _, index = take_in(self._folder, stream, state.in_use, now, fixed=fixed)
         return index, _refusal(found, index)
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
 
 from dsp_vc.encoding import jcs
 from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
@@ -38,8 +37,8 @@ _MEMBERS = {
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """One pinned list. ``in_use`` is the SHA-256 of the bundle that is the default of ``verify``, empty without one;
-    ``secret`` protects the indexes."""
+    """One pinned list. ``in_use`` names the bundle that is the default of ``verify`` (:func:`bundle_id`), empty without
+    one; ``secret`` protects the indexes."""
 
     folder: Path
     name: str
@@ -53,7 +52,7 @@ class ListState:
         return self.folder / f"{self.in_use}{BUNDLE}"
 
     def index(self, file: str) -> Path:
-        """Where the index of the bundle with this SHA-256 stands."""
+        """Where the index of the bundle with this id stands."""
         return self.folder / f"{file}{INDEX}"
 
     def save(self) -> None:
@@ -127,16 +126,6 @@ class ListFolder:
 
     def _path(self, root_id: str) -> Path:
         return self.folder / root_id[:32]
-
-
-def digest_of(stream: BinaryIO) -> str:
-    """SHA-256 of a whole file, hexadecimal; it is read from its beginning, and left there."""
-    digest = sha256()
-    stream.seek(0)
-    while piece := stream.read(1024 * 1024):
-        digest.update(piece)
-    stream.seek(0)
-    return digest.hexdigest()
 
 
 def _drop(path: Path) -> None:

@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from bundles import ISSUED, Keeper, Key, issuer, moment
+from bundles import ISSUED, Keeper, Key, issuer, moment, pack
 from dsp_vc.did.document import build_document
 from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.files import FileError
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
+from dsp_vc.trust.repository.identity import bundle_id
 from dsp_vc.trust.repository.index import IndexDamaged
 from dsp_vc.trust.repository.lists import Lists
 from dsp_vc.trust.repository.pinned import read_root
@@ -338,11 +339,39 @@ class TestIndex:
         assert desk.lists.use(path, NOW).code == ""
         return path
 
-    def test_a_bundle_that_changed_by_a_byte_is_checked_anew(self, desk: Desk) -> None:
+    def test_metadata_that_changed_by_a_byte_is_checked_anew(self, desk: Desk) -> None:
+        path = self.used(desk)
+        good = path.read_bytes()
+        for place in range(100, good.index(b"targets/issuers.json") - 30, 97):
+            path.write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
+            assert code(desk, path).startswith(("archive_", "trust_", "root_")), place
+
+    def test_a_file_that_is_cut_short_or_added_to_is_checked_anew(self, desk: Desk) -> None:
+        path = self.used(desk)
+        good = path.read_bytes()
+        for data in (good[:-1], good[:-500], good + b"x"):
+            path.write_bytes(data)
+            assert code(desk, path) in ("archive_cut_short", "archive_junk")
+
+    def test_from_a_damaged_document_nothing_is_read(self, desk: Desk) -> None:
+        """Its metadata signs for what was checked, and that is what counts; who checks the file is told."""
         path = self.used(desk)
         data = bytearray(path.read_bytes())
-        place = data.index(b"targets/issuers.json") + 40
-        data[place] ^= 1
+        data[data.index(b"targets/issuers.json") + 40] ^= 1
+        path.write_bytes(data)
+        trust = desk.lists.open(path, NOW)
+        assert trust.find(DID) == desk.lists.default(NOW).find(DID)
+        assert desk.lists.check(path, NOW).code in ("archive_damaged", "trust_hash")
+        assert desk.lists.use(path, NOW).code in ("archive_damaged", "trust_hash")
+
+    def test_a_file_in_another_order_is_known_by_all_of_it(self, desk: Desk) -> None:
+        desk.pin()
+        members = dict(reversed(desk.keeper.members().items()))
+        path = desk.file(data=pack(members))
+        assert code(desk, path) == ""
+        assert code(desk, path) == ""
+        data = bytearray(path.read_bytes())
+        data[data.index(b"targets/schema") + 60] ^= 1
         path.write_bytes(data)
         assert code(desk, path) in ("archive_damaged", "trust_hash")
 
@@ -396,7 +425,8 @@ class TestIndex:
         desk.keeper.entities = []
         newer = desk.file("newer.zip")
         assert code(desk, newer) == ""
-        wrong = desk.state().parent / f"{sha256(newer.read_bytes()).hexdigest()}.index"
+        with newer.open("rb") as stream:
+            wrong = desk.state().parent / f"{bundle_id(stream)}.index"
         wrong.write_bytes(good)
         assert desk.lists.open(newer, NOW).find(DID) is None
 
