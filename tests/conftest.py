@@ -62,7 +62,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of the test's own where trust and wallet lie; nothing of the user's settings counts."""
     folder = tmp_path / "dsp-vc-home"
     monkeypatch.setenv("DSP_VC_HOME", str(folder))
-    for name in ("DSP_VC_PASSPHRASE_FILE", "DSP_VC_DEBUG", "LC_ALL", "LC_MESSAGES"):
+    for name in (
+        "DSP_VC_PASSPHRASE_FILE",
+        "DSP_VC_PIN_FILE",
+        "DSP_VC_PKCS11_MODULE",
+        "DSP_VC_DEBUG",
+        "LC_ALL",
+        "LC_MESSAGES",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     return folder

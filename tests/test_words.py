@@ -16,7 +16,7 @@ CATALOGUE = words.catalogue()
 SOURCE = ROOT / "src" / "dsp_vc"
 ERRORS = {
     "DspVcError", "InputError", "Refused", "IssuanceError", "WalletError", "TrustError", "ResolutionError",
-    "NetworkError", "FileError", "RegisterError", "VerificationFailed",
+    "NetworkError", "FileError", "HardwareError", "RegisterError", "VerificationFailed",
 }  # fmt: skip
 NEVER_IN_DUTCH = re.compile(r"\b(credentials?|issuers?|wallets?|DIDs?|hash(es)?)\b(?!:)", re.IGNORECASE)
 # A command, an option or the name of a file may be called what it is called.

@@ -57,6 +57,10 @@ class IssuanceError(DspVcError):
     """A credential could not be issued: the record, the key or the issuer's folder does not allow it."""
 
 
+class HardwareError(DspVcError):
+    """A key in hardware can't be used: the token, its module, the PIN or the key itself stands in the way."""
+
+
 class RegisterError(DspVcError):
     """The register of what was issued can't be opened, read or written; nothing was signed that it does not know."""
 

@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from dsp_vc.errors import (
     DspVcError,
+    HardwareError,
     InputError,
     IssuanceError,
     NetworkError,
@@ -54,6 +55,7 @@ _ORDER = (
 _BY_CLASS: tuple[tuple[type[DspVcError], ExitCode], ...] = (
     (VerificationFailed, ExitCode.REJECTED),
     (RegisterError, ExitCode.UNAVAILABLE),
+    (HardwareError, ExitCode.UNAVAILABLE),
     (WalletError, ExitCode.UNAVAILABLE),
     (TrustError, ExitCode.UNAVAILABLE),
     (NetworkError, ExitCode.UNAVAILABLE),
@@ -81,6 +83,9 @@ _BY_CODE: dict[str, ExitCode] = {
     "present_declined": ExitCode.USAGE,
     "remove_declined": ExitCode.USAGE,
     "export_declined": ExitCode.USAGE,
+    "pkcs11_keys_wanted": ExitCode.USAGE,
+    "pkcs11_pin_in_uri": ExitCode.USAGE,
+    "pkcs11_uri": ExitCode.USAGE,
     "demo_folder": ExitCode.USAGE,
     "duration_form": ExitCode.USAGE,
     "image_kind": ExitCode.USAGE,
@@ -96,6 +101,8 @@ _BY_CODE: dict[str, ExitCode] = {
     "rotate_declined": ExitCode.USAGE,
     "rotate_did_key": ExitCode.USAGE,
     "rotate_key_unknown": ExitCode.USAGE,
+    "rotate_needs_token": ExitCode.USAGE,
+    "rotate_same_key": ExitCode.USAGE,
     "rotate_revoked_before": ExitCode.USAGE,
     "rotate_since_future": ExitCode.USAGE,
     "site_in_folder": ExitCode.USAGE,

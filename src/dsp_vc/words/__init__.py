@@ -28,6 +28,7 @@ AREAS = (
     "files",
     "encoding",
     "keys",
+    "hardware",
     "rdf",
     "securing",
     "data_integrity",
