@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import softhsm
 from dsp_vc.cli import exit_codes
 from dsp_vc.cli.main import main
 from scrypt_once import light, remember
@@ -140,6 +141,17 @@ def test_how_to_publish_a_list(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     run('dsp-vc issuer init school --name "Voorbeeldcollege" --did key --passphrase-file school.pass')
     run("dsp-vc issuer card school -o school.card.json")
     assert execute(ROOT / "docs" / "how-to" / "publish-a-list.md", "sh") >= 18
+
+
+def test_how_to_keep_keys_in_hardware(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hsm = softhsm.make(folder / "hsm", monkeypatch)
+    monkeypatch.setenv("DSP_VC_PKCS11_MODULE", str(hsm.module))
+    shutil.copy(hsm.pin_file, folder / "school.pin")
+    page = ROOT / "docs" / "how-to" / "keys-in-hardware.md"
+    assert execute(page, "sh") == 7
+    exec(compile("\n".join(text for kind, text in blocks(page) if kind == "python"), str(page), "exec"), names := {})
+    passphrase = (folder / "school.pass").read_text().strip()
+    assert names["open_school"](passphrase, lambda label: softhsm.PIN).profile.name == "Voorbeeldcollege"
 
 
 def test_the_demonstration_in_the_readme_is_what_it_prints(folder: Path) -> None:

@@ -14,6 +14,7 @@ from dsp_vc.files import read_bounded
 from dsp_vc.issuing import certificate, folder
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.keys.certificate import Certificate
+from dsp_vc.keys.pkcs11 import Pkcs11Signer, Tokens
 from dsp_vc.keys.public import KeyType, PublicKey
 from dsp_vc.keys.signer import MemorySigner
 
@@ -27,14 +28,14 @@ class Held:
     until: datetime
 
 
-def request(path: str, passphrase: str) -> bytes:
+def request(path: str, passphrase: str, tokens: Tokens | None = None) -> bytes:
     """A request for a certificate of the key that signs SD-JWTs, PEM.
 
     Raises :class:`IssuanceError` ``certificate_needs_website``, :class:`dsp_vc.errors.InputError` ``passphrase_wrong``.
     """
     check(path)
-    issuer = Issuer.open(path, passphrase)
-    assert isinstance(issuer.token, MemorySigner)  # as all keys in a folder are
+    issuer = Issuer.open(path, passphrase, tokens)
+    assert isinstance(issuer.token, MemorySigner | Pkcs11Signer)  # as all keys of a folder are
     return certificate.build_request(issuer.token, issuer.iss, issuer.profile.name)
 
 

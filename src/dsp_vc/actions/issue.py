@@ -15,6 +15,7 @@ from dsp_vc.issuing.ask import Ask, fill, read_ask
 from dsp_vc.issuing.issuance import Done, Job, check_form
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.rendering import holder_key
+from dsp_vc.keys.pkcs11 import Tokens
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.records import MAX_BYTES, load_records, load_values
 
@@ -104,15 +105,16 @@ def sign(
     now: datetime,
     path: Path | None = None,
     renew: bool = False,
+    tokens: Tokens | None = None,
 ) -> Done:
     """Sign, into the file ``path`` where one is named; one unlock for all. ``renew`` replaces what was issued under the
-    external ids of the records.
+    external ids of the records; ``tokens`` says how to reach keys in hardware.
 
     Raises :class:`IssuanceError`, :class:`InputError`, :class:`dsp_vc.errors.RegisterError`,
-    :class:`dsp_vc.files.FileError`.
+    :class:`dsp_vc.errors.HardwareError`, :class:`dsp_vc.files.FileError`.
     """
     job = Job(order.records, order.to, mechanism, split, path, renew)
-    return next(Issuer.open(issuer, passphrase).issue_many([job], now=now))
+    return next(Issuer.open(issuer, passphrase, tokens).issue_many([job], now=now))
 
 
 def _ask(name: str, now: datetime) -> Ask:

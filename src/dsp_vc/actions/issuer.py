@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +14,31 @@ from dsp_vc.did.key_states import KnownKey, known_keys
 from dsp_vc.did.web import https_iss, web_url
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.errors import InputError
-from dsp_vc.issuing import folder, publication, rotation
+from dsp_vc.issuing import folder, hardware, publication, rotation
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.rotation import Rotated
+from dsp_vc.keys.pkcs11 import Pkcs11Signer, Tokens, in_one_session
+from dsp_vc.keys.pkcs11_uri import KeyUri
+from dsp_vc.keys.public import KeyType
 from dsp_vc.model.issuer_profile import IssuerProfile
 from dsp_vc.trust.card import IssuerCard, build_card
 from dsp_vc.trust.site import Place
 
 if TYPE_CHECKING:
     from dsp_vc.actions.certificate import Held
+
+
+@dataclass(frozen=True, slots=True)
+class OnToken:
+    """Keys in hardware to use: their addresses, how to reach them, and whether to make those that are not there."""
+
+    addresses: tuple[KeyUri, ...]
+    tokens: Tokens
+    generate: bool = False
+
+    def choose(self, wanted: Sequence[KeyType]) -> dict[KeyType, Pkcs11Signer]:
+        """One key of each kind; see :func:`dsp_vc.issuing.hardware.choose`."""
+        return hardware.choose(self.addresses, wanted, self.tokens, generate=self.generate)
 
 
 def init(
@@ -35,15 +53,20 @@ def init(
     identifiers: list[str] | None = None,
     status: bool = False,
     register: str | None = None,
+    on_token: OnToken | None = None,
 ) -> IssuerProfile:
-    """Make an issuer's folder. ``identifiers`` are texts such as ``KVK=12345678``.
+    """Make an issuer's folder. ``identifiers`` are texts such as ``KVK=12345678``; ``on_token`` says which keys in
+    hardware it signs with, in place of keys in the folder.
 
     Raises :class:`dsp_vc.errors.IssuanceError`, :class:`InputError`, :class:`dsp_vc.files.FileError`.
     """
     profile: JsonObject = {"name": name, "kind": kind, "url": url, "email": email}
     if identifiers:
         profile["identifiers"] = [_identifier(text) for text in identifiers]
-    folder.make(Path(path), profile, did, passphrase, folder.Settings(status, register))
+    settings = folder.Settings(status, register)
+    folder.check_new(Path(path), did, settings)
+    chosen = None if on_token is None else on_token.choose(folder.key_types(did))
+    folder.make(Path(path), profile, did, passphrase, settings, chosen)
     return folder.read_profile(Path(path))
 
 
@@ -96,19 +119,42 @@ def check_rotation(path: str) -> None:
     rotation.check(Path(path))
 
 
-def rotate(path: str, passphrase: str, *, keep_private: bool) -> Rotated:
-    """New keys in good order; see :func:`dsp_vc.issuing.rotation.rotate`."""
-    return rotation.rotate(Path(path), passphrase, keep_private=keep_private)
+def rotate(
+    path: str, passphrase: str, *, keep_private: bool, on_token: OnToken | None = None, in_file: bool = False
+) -> Rotated:
+    """New keys in good order; see :func:`dsp_vc.issuing.rotation.rotate`. They are those of ``on_token``, or ones in
+    the key file, which an issuer with keys in hardware asks for by ``in_file``."""
+    new_keys = _new_keys(on_token, in_file)
+    return rotation.rotate(Path(path), passphrase, keep_private=keep_private, new_keys=new_keys)
 
 
-def revoke(path: str, passphrase: str, *, names: list[str], since: datetime | None, now: datetime) -> Rotated:
-    """The keys may be in other hands; see :func:`dsp_vc.issuing.rotation.revoke`."""
-    return rotation.revoke(Path(path), passphrase, now=now, since=since, names=names)
+def revoke(
+    path: str,
+    passphrase: str,
+    *,
+    names: list[str],
+    since: datetime | None,
+    now: datetime,
+    on_token: OnToken | None = None,
+    in_file: bool = False,
+) -> Rotated:
+    """The keys may be in other hands; see :func:`dsp_vc.issuing.rotation.revoke`, and for the new keys
+    :func:`rotate`."""
+    new_keys = _new_keys(on_token, in_file)
+    return rotation.revoke(Path(path), passphrase, now=now, since=since, names=names, new_keys=new_keys)
 
 
-def publish(path: str, passphrase: str, site: str, now: datetime) -> tuple[Place, ...]:
+def publish(path: str, passphrase: str, site: str, now: datetime, tokens: Tokens | None = None) -> tuple[Place, ...]:
     """Write what goes on the website into the folder ``site``; see :func:`dsp_vc.issuing.publication.publish`."""
-    return publication.publish(Issuer.open(path, passphrase), Path(site), now)
+    issuer = Issuer.open(path, passphrase, tokens)
+    with in_one_session((issuer.data_integrity, issuer.token)):
+        return publication.publish(issuer, Path(site), now)
+
+
+def _new_keys(on_token: OnToken | None, in_file: bool) -> rotation.NewKeys | None:
+    if on_token is not None:
+        return lambda: on_token.choose(folder.WEBSITE_KEYS)
+    return rotation.in_key_file if in_file else None
 
 
 def _identifier(text: str) -> JsonObject:

@@ -11,6 +11,7 @@ from dsp_vc.actions import batch as action
 from dsp_vc.actions import issuer as issuers
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
+from dsp_vc.cli.hardware import Module, PinFile, tokens
 from dsp_vc.cli.options import At, Lang, PassphraseFile
 from dsp_vc.cli.progress import Progress
 from dsp_vc.errors import InputError
@@ -30,6 +31,8 @@ def command(
     template: Annotated[str, typer.Option("--template", metavar="RECORD", help="The record that all have alike.")] = "",
     issuer: Annotated[str, typer.Option("--issuer", metavar="DIR", help="The issuer's folder.")] = "",
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="Folder for the files.")] = "",
+    pin_file: PinFile = None,
+    module: Module = None,
     passphrase_file: PassphraseFile = None,
     at: At = None,
     lang: Lang = None,
@@ -44,7 +47,9 @@ def command(
     found = action.read_class(table, requests, template, now)
     _refuse(list(found.faults), language)
     issuers.show(issuer)  # what is wrong with the folder is said before a passphrase is asked for
-    opened = Issuer.open(issuer, terminal.ask_passphrase(passphrase_file, what=issuer))
+    passphrase = terminal.ask_passphrase(passphrase_file, what=issuer)
+    opened = Issuer.open(issuer, passphrase, tokens(pin_file, module))
+    opened.unlock()
     with Progress(2 * len(found.members), language) as tick:
         _refuse(action.check(opened, found.members, now, tick), language)
         done = []

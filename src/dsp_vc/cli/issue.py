@@ -11,6 +11,7 @@ from dsp_vc import words
 from dsp_vc.actions import issue as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
+from dsp_vc.cli.hardware import Module, PinFile, tokens
 from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
 from dsp_vc.errors import InputError
@@ -42,6 +43,8 @@ def command(
     ] = None,
     split: Annotated[bool, typer.Option("--split", help="One credential for each skill.")] = False,
     passphrase_file: PassphraseFile = None,
+    pin_file: PinFile = None,
+    module: Module = None,
     output: Output = None,
     at: At = None,
     yes: Yes = False,
@@ -57,7 +60,7 @@ def command(
         raise typer.BadParameter("goes with --from-request", param_hint="--basis" if basis else "--level")
     now = moment(at)
     names = records or []
-    inputs = [*names, *filter(None, (to, from_request, passphrase_file)), *files_of_issuer(issuer)]
+    inputs = [*names, *filter(None, (to, from_request, passphrase_file, pin_file)), *files_of_issuer(issuer)]
     refuse_input(output, inputs)
     order = action.prepare(
         names, to=to, request=from_request, basis=basis, level=level, now=now, mechanism=mechanism, split=split
@@ -75,7 +78,16 @@ def command(
         terminal.say(words.message("issue_without_holder", language))
     passphrase = terminal.ask_passphrase(passphrase_file, what=issuer)
     path = None if output in (None, "-") else Path(str(output))
-    done = action.sign(order, issuer, passphrase, mechanism=mechanism, split=split, now=now, path=path)
+    done = action.sign(
+        order,
+        issuer,
+        passphrase,
+        mechanism=mechanism,
+        split=split,
+        now=now,
+        path=path,
+        tokens=tokens(pin_file, module),
+    )
     if path is None:
         deliver(done.data, output)
     for record in order.records:

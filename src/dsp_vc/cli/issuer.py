@@ -11,6 +11,7 @@ from dsp_vc import words
 from dsp_vc.actions import issuer as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
+from dsp_vc.cli.hardware import Generate, Module, PinFile, on_token, tokens
 from dsp_vc.cli.options import At, Json, Lang, Output, PassphraseFile, Yes, check_moment
 from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
@@ -44,6 +45,13 @@ def init(
     register: Annotated[
         str | None, typer.Option("--register", metavar="URL", help="Register of what is issued; else in the folder.")
     ] = None,
+    key: Annotated[
+        list[str] | None,
+        typer.Option("--key", metavar="pkcs11:…", help="A key in hardware (RFC 7512); a website's issuer has two."),
+    ] = None,
+    generate: Generate = False,
+    pin_file: PinFile = None,
+    module: Module = None,
     passphrase_file: PassphraseFile = None,
     lang: Lang = None,
 ) -> None:
@@ -51,6 +59,7 @@ def init(
     language = terminal.language(lang)
     if kind is not None and kind not in _KINDS:
         raise typer.BadParameter(f"{kind!r} is not one of {', '.join(_KINDS)}", param_hint="--kind")
+    keys = on_token(key, tokens(pin_file, module), generate=generate, option="--key")
     passphrase = terminal.ask_passphrase(passphrase_file, confirm=True, what=folder)
     profile = action.init(
         folder,
@@ -63,11 +72,12 @@ def init(
         identifiers=identifier,
         status=status,
         register=register,
+        on_token=keys,
     )
     terminal.say(words.message("issuer_made", language, path=folder, name=profile.name, did=profile.id))
     for file, address in action.publications(folder):
         terminal.say(words.message("issuer_publish", language, path=file, url=address))
-    terminal.say(words.message("issuer_keep", language))
+    terminal.say(words.message("issuer_keep" if keys is None else "issuer_keep_token", language))
 
 
 @app.command()
@@ -140,6 +150,16 @@ def rotate(
     keep_private: Annotated[
         bool, typer.Option("--keep-private", help="Leave the old private keys in the key file.")
     ] = False,
+    new_key: Annotated[
+        list[str] | None,
+        typer.Option("--new-key", metavar="pkcs11:…", help="A new key in hardware (RFC 7512); two of them."),
+    ] = None,
+    generate: Generate = False,
+    in_file: Annotated[
+        bool, typer.Option("--in-file", help="New keys in the key file, though the old ones are in hardware.")
+    ] = False,
+    pin_file: PinFile = None,
+    module: Module = None,
     passphrase_file: PassphraseFile = None,
     at: At = None,
     yes: Yes = False,
@@ -151,11 +171,15 @@ def rotate(
         raise typer.BadParameter("goes with --compromised", param_hint="--since" if since else "--key")
     if compromised and keep_private:
         raise typer.BadParameter("a key that may be in other hands is not kept", param_hint="--keep-private")
+    if new_key and in_file:
+        raise typer.BadParameter("give one of --new-key and --in-file", param_hint="--in-file")
+    keys = on_token(new_key, tokens(pin_file, module), generate=generate, option="--new-key")
     now = moment(at)
     action.check_rotation(folder)
     if not compromised:
         passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
-        _tell_rotated(action.rotate(folder, passphrase, keep_private=keep_private), language)
+        done = action.rotate(folder, passphrase, keep_private=keep_private, on_token=keys, in_file=in_file)
+        _tell_rotated(done, language)
         terminal.say(words.message("rotate_next", language))
         return
     from_when = now if since is None else moment(since)
@@ -163,7 +187,7 @@ def rotate(
     if not terminal.confirm(words.message("rotate_ask", language, moment=told), yes=yes):
         raise IssuanceError("rotate_declined")
     passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
-    done = action.revoke(folder, passphrase, names=key or [], since=from_when, now=now)
+    done = action.revoke(folder, passphrase, names=key or [], since=from_when, now=now, on_token=keys, in_file=in_file)
     _tell_rotated(done, language, told)
     terminal.say(words.message("rotate_next", language))
     terminal.say(words.message("rotate_sign_again", language, moment=told))
@@ -173,6 +197,8 @@ def rotate(
 def publish(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The issuer's folder.")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="SITE", help="Folder to write into.")],
+    pin_file: PinFile = None,
+    module: Module = None,
     passphrase_file: PassphraseFile = None,
     at: At = None,
     lang: Lang = None,
@@ -182,7 +208,7 @@ def publish(
     now = moment(at)
     action.show(folder)  # what is wrong with the folder is said before a passphrase is asked for
     passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
-    for place in action.publish(folder, passphrase, output, now):
+    for place in action.publish(folder, passphrase, output, now, tokens(pin_file, module)):
         path = Path(output) / place.path
         code = "published_by_hand" if place.url is None else "published_at"
         terminal.say(words.message(code, language, path=path, url=place.url))
@@ -197,6 +223,8 @@ def certificate(
     request: Annotated[bool, typer.Option("--request", help="Write a request (PKCS#10) for a certificate.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Sign without a certificate from now on.")] = False,
     output: Output = None,
+    pin_file: PinFile = None,
+    module: Module = None,
     passphrase_file: PassphraseFile = None,
     at: At = None,
     lang: Lang = None,
@@ -213,7 +241,7 @@ def certificate(
         own.check(folder)
         if output is not None:
             refuse_input(output, files_of_issuer(folder))
-        made = own.request(folder, terminal.ask_passphrase(passphrase_file, what=folder))
+        made = own.request(folder, terminal.ask_passphrase(passphrase_file, what=folder), tokens(pin_file, module))
         deliver(made, output, files_of_issuer(folder))
         terminal.say(words.message("certificate_send", language))
     elif remove:
@@ -239,6 +267,8 @@ def reissue(
         str | None, typer.Option("--to", metavar="ASK|DID", help="Bind to the person's key: their request, or a DID.")
     ] = None,
     split: Annotated[bool, typer.Option("--split", help="One credential for each skill.")] = False,
+    pin_file: PinFile = None,
+    module: Module = None,
     passphrase_file: PassphraseFile = None,
     output: Output = None,
     at: At = None,
@@ -249,7 +279,7 @@ def reissue(
     from dsp_vc.actions import issue as issuing
 
     language, now = terminal.language(lang), moment(at)
-    inputs = [*records, *filter(None, (to, passphrase_file)), *files_of_issuer(folder)]
+    inputs = [*records, *filter(None, (to, passphrase_file, pin_file)), *files_of_issuer(folder)]
     if output not in (None, "-"):
         refuse_input(str(output), inputs)
     order = issuing.prepare(records, to=to, request=None, basis=None, level=None, now=now, split=split)
@@ -261,7 +291,17 @@ def reissue(
         raise InputError("issue_declined")
     passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
     path = None if output in (None, "-") else Path(str(output))
-    done = issuing.sign(order, folder, passphrase, mechanism=None, split=split, now=now, path=path, renew=True)
+    done = issuing.sign(
+        order,
+        folder,
+        passphrase,
+        mechanism=None,
+        split=split,
+        now=now,
+        path=path,
+        renew=True,
+        tokens=tokens(pin_file, module),
+    )
     if path is None:
         deliver(done.data, output)
     for record in order.records:
@@ -275,6 +315,7 @@ def _tell_rotated(done: Rotated, language: str, told: str = "") -> None:
         ("rotate_retired", done.retired),
         ("rotate_revoked", done.revoked),
         ("rotate_erased", done.erased),
+        ("rotate_let_go", done.let_go),
     ):
         if names:
             terminal.say(words.message(code, language, names=", ".join(names), moment=told))

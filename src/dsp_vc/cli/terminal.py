@@ -140,6 +140,18 @@ def type_passphrase(what: str, *, confirm: bool) -> str:
     return passphrase
 
 
+def type_secret(prompt: str) -> str | None:
+    """What is typed at the terminal, unseen; ``None`` where there is no terminal, or the person ended it."""
+    from getpass import getpass
+
+    if not _can_ask():
+        return None
+    try:
+        return getpass(prompt)
+    except EOFError:
+        return None
+
+
 def _passphrase_in(name: str) -> str:
     from dsp_vc.files import read_text
 
@@ -148,17 +160,13 @@ def _passphrase_in(name: str) -> str:
 
 
 def _typed(what: str, *, twice: bool) -> str:
-    from getpass import getpass
-
-    if not _can_ask():
-        raise InputError("passphrase_needed")
     lang = language()
-    try:
-        passphrase = getpass(words.message("passphrase_prompt", lang, what=f" ({what})" if what else ""))
-        if twice and getpass(words.message("passphrase_again", lang)) != passphrase:
-            raise InputError("passphrase_differs")
-    except EOFError:
-        raise InputError("passphrase_needed") from None
+    passphrase = type_secret(words.message("passphrase_prompt", lang, what=f" ({what})" if what else ""))
+    again = type_secret(words.message("passphrase_again", lang)) if twice and passphrase is not None else passphrase
+    if passphrase is None or again is None:
+        raise InputError("passphrase_needed")
+    if again != passphrase:
+        raise InputError("passphrase_differs")
     return passphrase
 
 

@@ -17,16 +17,16 @@ from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import InputError, IssuanceError, Refused
 from dsp_vc.files import FileError, read_bounded, write_atomic
 from dsp_vc.issuing.folder import CERTIFICATE as FILE
+from dsp_vc.issuing.hardware import OwnSigner
 from dsp_vc.keys.certificate import MAX_CERTIFICATE, Certificate, read_certificates, write_pem
 from dsp_vc.keys.public import PublicKey
-from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.securing.x5c import MAX_CHAIN
 
 MAX_FILE = 4 * MAX_CHAIN * MAX_CERTIFICATE
 _NAME_BYTES = 64  # RFC 5280 appendix A: ub-common-name, ub-organization-name; the library counts bytes, as do others
 
 
-def build_request(signer: MemorySigner, iss: str, name: str) -> bytes:
+def build_request(signer: OwnSigner, iss: str, name: str) -> bytes:
     """A request for a certificate (PKCS#10, RFC 2986) in PEM: for the key of ``signer``, in the ``name`` of the issuer,
     with ``iss`` as a URI and its host as a host name."""
     host = urlsplit(iss).hostname

@@ -16,7 +16,10 @@ from dsp_vc.did.web import https_iss, web_did
 from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
 from dsp_vc.errors import InputError, IssuanceError, Refused
 from dsp_vc.files import FileError, locked, new_folder, read_bounded, write_atomic
+from dsp_vc.issuing import hardware
+from dsp_vc.issuing.hardware import OwnSigner
 from dsp_vc.issuing.register.sealing import Seal
+from dsp_vc.keys.pkcs11 import Tokens
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.keys.store import KeyStore
@@ -32,6 +35,7 @@ CERTIFICATE = "certificate.pem"
 SETTINGS, REGISTER = "settings.json", "register.sqlite"
 ED25519, P256 = "ed25519", "p256"
 _SEAL = "register"
+WEBSITE_KEYS = (KeyType.ED25519, KeyType.P256)
 LOCK = ".lock"
 _LOCK_SECONDS = 30.0  # a rotation closes the key file twice, which takes seconds each by design
 _MAX = 1024 * 1024
@@ -41,7 +45,7 @@ _MAX = 1024 * 1024
 class Keys:
     """What the passphrase of a folder opens: the signers by name, and the secrets of its register."""
 
-    signers: dict[str, MemorySigner]
+    signers: dict[str, OwnSigner]
     seal: Seal
 
 
@@ -58,42 +62,69 @@ class Settings:
         return {"status": self.status, **({"register": self.register} if self.register else {})}
 
 
+def key_types(did: str) -> tuple[KeyType, ...]:
+    """The kinds of key of an issuer whose identity is ``key`` or ``web:…``. Raises ``issuer_did_kind``."""
+    if did == "key":
+        return (KeyType.ED25519,)
+    if did.startswith("web:"):
+        return WEBSITE_KEYS
+    raise IssuanceError("issuer_did_kind", value=did)
+
+
+def check_new(folder: Path, did: str, settings: Settings) -> None:
+    """What is known without keys, before one is made on a token.
+
+    Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_did_kind``, ``issuer_status_place`` (status lists need a
+    website), :class:`InputError` ``register_address``.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise IssuanceError("issuer_exists", path=folder)
+    kinds = key_types(did)
+    if settings.status and kinds != WEBSITE_KEYS:
+        raise IssuanceError("issuer_status_place", value=did)
+    if settings.register is not None:
+        from dsp_vc.issuing.register.database import read_url
+
+        read_url(settings.register)
+
+
 def make(
-    folder: Path, profile: Mapping[str, object], did: str, passphrase: str, settings: Settings | None = None
+    folder: Path,
+    profile: Mapping[str, object],
+    did: str,
+    passphrase: str,
+    settings: Settings | None = None,
+    chosen: Mapping[KeyType, OwnSigner] | None = None,
 ) -> Keys:
     """Make an issuer's folder and give its keys.
 
-    ``did`` is ``key`` or ``web:DOMAIN[:PATH]``; ``profile`` the members of :class:`IssuerProfile` without ``id``.
-    Status lists need a website (``issuer_status_place``).
+    ``did`` is ``key`` or ``web:DOMAIN[:PATH]``; ``profile`` the members of :class:`IssuerProfile` without ``id``;
+    ``chosen`` are keys to use, of the kinds of :func:`key_types`, in place of new ones in the key file.
 
     Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_did_kind``, ``issuer_profile`` (no badge of this issuer
     could be right), :class:`InputError`, :class:`FileError`.
     """
-    chosen = settings or Settings()
-    if chosen.status and not did.startswith("web:"):
-        raise IssuanceError("issuer_status_place", value=did)
-    if chosen.register is not None:
-        from dsp_vc.issuing.register.database import read_url
-
-        read_url(chosen.register)
-    signers, document, metadata = _keys(did)
+    settings = settings or Settings()
+    check_new(folder, did, settings)
+    made = chosen or {key_type: MemorySigner.generate(key_type) for key_type in key_types(did)}
+    signers, document, metadata = _keys(did, made)
     identifier = str(document["id"])
     read = IssuerProfile.from_dict({**_plain(profile), "id": identifier})
     _check_profile(read)
-    seal = Seal.generate()
+    keys = Keys(signers, Seal.generate())
     try:
         with new_folder(folder) as place:
-            KeyStore.create(place / KEYS, passphrase, signers, {_SEAL: seal.to_json()})
+            KeyStore.create(place / KEYS, passphrase, *_kept(keys))
             write(place / PROFILE, read.to_dict())
             write(place / DID, document)
-            write(place / SETTINGS, chosen.to_json())
+            write(place / SETTINGS, settings.to_json())
             if metadata is not None:
                 write(place / METADATA, metadata)
     except FileError as error:
         if error.code == "file_exists":
             raise IssuanceError("issuer_exists", path=folder) from error
         raise
-    return Keys(signers, seal)
+    return keys
 
 
 def read_profile(folder: Path) -> IssuerProfile:
@@ -126,20 +157,27 @@ def held(folder: Path) -> Iterator[None]:
         yield
 
 
-def open_keys(folder: Path, passphrase: str) -> Keys:
-    """The issuer's keys. Raises :class:`InputError` ``passphrase_wrong``, ``age_*``."""
+def open_keys(folder: Path, passphrase: str, tokens: Tokens | None = None) -> Keys:
+    """The issuer's keys; those on tokens are reached by ``tokens`` when something is signed.
+
+    Raises :class:`InputError` ``passphrase_wrong``, ``age_*``, :class:`IssuanceError` ``issuer_damaged``.
+    """
     if not (folder / KEYS).exists():
         raise IssuanceError("issuer_missing_folder", path=folder)
     signers, secrets = KeyStore.open_whole(folder / KEYS, passphrase)
     seal = secrets.get(_SEAL)
     if not isinstance(seal, dict):
         raise IssuanceError("issuer_damaged", path=folder / KEYS, detail="the secrets of the register are missing")
-    return Keys(signers, Seal.from_json(seal))
+    try:
+        on_tokens = hardware.from_json(secrets.get(hardware.SECRET, {}), tokens or Tokens())
+    except Refused as error:
+        raise IssuanceError("issuer_damaged", path=folder / KEYS, detail=str(error)) from error
+    return Keys({**signers, **on_tokens}, Seal.from_json(seal))
 
 
 def replace_keys(folder: Path, passphrase: str, keys: Keys) -> None:
     """Write the key file anew. Raises :class:`FileError`."""
-    KeyStore.replace(folder / KEYS, passphrase, keys.signers, {_SEAL: keys.seal.to_json()})
+    KeyStore.replace(folder / KEYS, passphrase, *_kept(keys))
 
 
 def register_address(folder: Path) -> str:
@@ -156,9 +194,16 @@ def read_settings(folder: Path) -> Settings:
     return Settings(status, register)
 
 
-def _keys(kind: str) -> tuple[dict[str, MemorySigner], JsonObject, JsonObject | None]:
+def _kept(keys: Keys) -> tuple[dict[str, MemorySigner], JsonObject]:
+    """What goes into the key file: keys, and what it keeps beside them."""
+    on_tokens = hardware.to_json(keys.signers)
+    own = {name: signer for name, signer in keys.signers.items() if isinstance(signer, MemorySigner)}
+    return own, {_SEAL: keys.seal.to_json(), **({hardware.SECRET: on_tokens} if on_tokens else {})}
+
+
+def _keys(kind: str, made: Mapping[KeyType, OwnSigner]) -> tuple[dict[str, OwnSigner], JsonObject, JsonObject | None]:
     if kind == "key":
-        signer = MemorySigner.generate(KeyType.ED25519)
+        signer = made[KeyType.ED25519]
         did = did_key(signer.public_key)
         document = resolve_local(did)
         assert document is not None
@@ -168,9 +213,9 @@ def _keys(kind: str) -> tuple[dict[str, MemorySigner], JsonObject, JsonObject | 
         raise IssuanceError("issuer_did_kind", value=kind)
     domain, _, path = place.partition(":")
     did = web_did(domain.replace("%3a", ":").replace("%3A", ":"), path)
-    signers = {
-        ED25519: MemorySigner.generate(KeyType.ED25519).with_method(f"{did}#key-1"),
-        P256: MemorySigner.generate(KeyType.P256).with_method(f"{did}#key-2"),
+    signers: dict[str, OwnSigner] = {
+        ED25519: made[KeyType.ED25519].with_method(f"{did}#key-1"),
+        P256: made[KeyType.P256].with_method(f"{did}#key-2"),
     }
     public = [(signer.verification_method.partition("#")[2], signer.public_key) for signer in signers.values()]
     document_json = build_document(did, public)

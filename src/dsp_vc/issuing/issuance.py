@@ -20,6 +20,7 @@ from dsp_vc.errors import DspVcError, IssuanceError
 from dsp_vc.files import rename_synced, write_atomic, write_synced
 from dsp_vc.issuing import folder as issuer_folder
 from dsp_vc.issuing.rendering import MECHANISMS, TWINS, Order, Prepared, Validity, holder_key, prepare, validity
+from dsp_vc.keys.pkcs11 import in_one_session
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.universal_wallet import build_delivery
 
@@ -129,7 +130,11 @@ class _Chunk:
     executor: Executor | None
 
     def do(self, jobs: Sequence[Job]) -> list[Done]:
-        """Reserve for all jobs, sign all, record all, hand over all."""
+        """Reserve for all jobs, sign all, record all, hand over all. Tokens open first: a wrong PIN burns nothing."""
+        with in_one_session((self.issuer.data_integrity, self.issuer.token)):
+            return self._do(jobs)
+
+    def _do(self, jobs: Sequence[Job]) -> list[Done]:
         parts = [_parts(self.issuer, job, self.now) for job in jobs]
         drafts = [[_draft(part, job.path) for part in own] for job, own in zip(jobs, parts, strict=True)]
         address = self._address if self.issuer.status else None

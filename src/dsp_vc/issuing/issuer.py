@@ -20,6 +20,7 @@ from dsp_vc.issuing import folder as issuer_folder
 from dsp_vc.issuing import issuance
 from dsp_vc.issuing.register.sealing import Seal
 from dsp_vc.issuing.rendering import SD_JWT, Letterhead
+from dsp_vc.keys.pkcs11 import Tokens, in_one_session
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import Signer
 from dsp_vc.model.attestation import SkillAttestation
@@ -49,13 +50,14 @@ class Issuer:
     status: bool = False
 
     @classmethod
-    def open(cls, path: Path | str, passphrase: str) -> Issuer:
-        """Open an issuer's folder; one unlock for any number of records.
+    def open(cls, path: Path | str, passphrase: str, tokens: Tokens | None = None) -> Issuer:
+        """Open an issuer's folder; one unlock for any number of records. ``tokens`` says how to reach keys in hardware;
+        a token is asked for nothing before something is to be signed.
 
         Raises :class:`IssuanceError` ``issuer_missing_folder``, ``issuer_damaged`` (the keys are not those of the
         public documents), :class:`InputError` ``passphrase_wrong``.
         """
-        return cls._of_folder(Path(path), issuer_folder.open_keys(Path(path), passphrase))
+        return cls._of_folder(Path(path), issuer_folder.open_keys(Path(path), passphrase, tokens))
 
     @classmethod
     def create(
@@ -146,7 +148,8 @@ class Issuer:
         ``issuance_expired``, ``issuance_rules`` (what would not verify is not signed), ``issuer_keys_changed`` (since
         it was opened), ``certificate_over``, ``certificate_not_ours``, ``external_id_taken`` (it stands for other
         content), ``external_id_busy``, :class:`InputError` ``holder_did``, ``record_*``,
-        :class:`dsp_vc.errors.RegisterError`, :class:`dsp_vc.files.FileError`.
+        :class:`dsp_vc.errors.RegisterError`, :class:`dsp_vc.errors.HardwareError`,
+        :class:`dsp_vc.files.FileError`.
         """
         given = (records,) if isinstance(records, SkillAttestation) else tuple(records)
         job = issuance.Job(given, to, mechanism, split)
@@ -200,6 +203,12 @@ class Issuer:
             self.token.algorithm,
             header,
         )
+
+    def unlock(self) -> None:
+        """Open the tokens that its keys are on, and close them: what they need is asked for before long work, and not
+        again. Raises :class:`dsp_vc.errors.HardwareError`."""
+        with in_one_session((self.data_integrity, self.token)):
+            pass
 
     def signer_of(self, mechanism: str) -> Signer:
         """The key that signs by ``mechanism``."""

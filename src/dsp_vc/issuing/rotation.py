@@ -7,7 +7,7 @@ file. Which key signs is read from the DID document alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,9 @@ from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import IssuanceError, Refused
 from dsp_vc.issuing import folder as issuer_folder
+from dsp_vc.issuing.hardware import OwnSigner
 from dsp_vc.issuing.register.sealing import Seal
+from dsp_vc.keys.pkcs11 import Pkcs11Signer
 from dsp_vc.keys.public import KeyType, PublicKey
 from dsp_vc.keys.signer import MemorySigner
 
@@ -28,23 +30,40 @@ from dsp_vc.keys.signer import MemorySigner
 @dataclass(frozen=True, slots=True)
 class Rotated:
     """What became of the keys, by the name that each has in the DID document. ``erased``: whose private half was in
-    the folder and is not any more."""
+    the folder and is not any more. ``let_go``: on a token, where it stays; the folder does not name it any more."""
 
     added: tuple[str, ...]
     retired: tuple[str, ...]
     revoked: tuple[str, ...]
     erased: tuple[str, ...]
+    let_go: tuple[str, ...] = ()
 
 
-def rotate(folder: Path, passphrase: str, *, keep_private: bool = False) -> Rotated:
+NewKeys = Callable[[], Mapping[KeyType, OwnSigner]]
+
+
+def in_key_file() -> dict[KeyType, OwnSigner]:
+    """New keys that the key file will hold."""
+    return {key_type: MemorySigner.generate(key_type) for key_type in issuer_folder.WEBSITE_KEYS}
+
+
+def rotate(
+    folder: Path,
+    passphrase: str,
+    *,
+    keep_private: bool = False,
+    new_keys: NewKeys | None = None,
+) -> Rotated:
     """New keys for both roles; those in use until now are retired: what they signed still verifies.
 
-    Their private halves are erased from the folder unless ``keep_private``. Raises :class:`IssuanceError`
-    ``rotate_did_key``, ``issuer_damaged``, ``issuer_missing_folder``, :class:`dsp_vc.errors.InputError`
-    ``passphrase_wrong``, :class:`dsp_vc.files.FileError`.
+    Their private halves are erased from the folder unless ``keep_private``. ``new_keys`` gives the new ones, when the
+    folder is open; left out, :func:`in_key_file` does, but not for an issuer whose keys are in hardware
+    (``rotate_needs_token``). Raises :class:`IssuanceError`
+    ``rotate_did_key``, ``rotate_same_key``, ``issuer_damaged``, ``issuer_missing_folder``,
+    :class:`dsp_vc.errors.InputError` ``passphrase_wrong``, :class:`dsp_vc.files.FileError`.
     """
     with issuer_folder.held(folder):
-        state = _State.read(folder, passphrase)
+        state = _State.read(folder, passphrase, new_keys)
         before = [key for key in state.known if key.state is KeyState.CURRENT]
         signers, added = state.new_pair()
         raw = with_keys(state.document, added, {key.method.id for key in before})
@@ -53,7 +72,13 @@ def rotate(folder: Path, passphrase: str, *, keep_private: bool = False) -> Rota
 
 
 def revoke(
-    folder: Path, passphrase: str, *, now: datetime, since: datetime | None = None, names: Sequence[str] = ()
+    folder: Path,
+    passphrase: str,
+    *,
+    now: datetime,
+    since: datetime | None = None,
+    names: Sequence[str] = (),
+    new_keys: NewKeys | None = None,
 ) -> Rotated:
     """The keys ``names``, or all whose private half is in the folder, may be in other hands: they are revoked from
     ``since`` (``now``) on, and where a key in use is among them both roles get a new one.
@@ -65,13 +90,13 @@ def revoke(
     if moment > now:
         raise IssuanceError("rotate_since_future", moment=format_datetime(moment))
     with issuer_folder.held(folder):
-        state = _State.read(folder, passphrase)
+        state = _State.read(folder, passphrase, new_keys)
         chosen = state.chosen(names)
         for key in chosen:
             if key.method.revoked is not None and key.method.revoked <= moment:
                 raise IssuanceError("rotate_revoked_before", name=key.name)
         before = [key for key in state.known if key.state is KeyState.CURRENT]
-        signers: list[MemorySigner] = []
+        signers: list[OwnSigner] = []
         added: list[tuple[str, PublicKey]] = []
         retired: list[KnownKey] = []
         if any(key in before for key in chosen):
@@ -97,11 +122,12 @@ class _State:
     document: DidDocument
     metadata: JsonObject
     known: tuple[KnownKey, ...]
-    signers: dict[str, MemorySigner]
+    signers: dict[str, OwnSigner]
     seal: Seal
+    new_keys: NewKeys | None
 
     @classmethod
-    def read(cls, folder: Path, passphrase: str) -> _State:
+    def read(cls, folder: Path, passphrase: str, new_keys: NewKeys | None) -> _State:
         check(folder)
         raw, metadata = issuer_folder.read_document(folder), issuer_folder.read_metadata(folder)
         try:
@@ -111,13 +137,19 @@ class _State:
         if metadata is None:
             raise IssuanceError("issuer_damaged", path=folder, detail=f"{issuer_folder.METADATA} is missing")
         keys = issuer_folder.open_keys(folder, passphrase)
-        return cls(folder, passphrase, document, metadata, known_keys(document), keys.signers, keys.seal)
+        return cls(folder, passphrase, document, metadata, known_keys(document), keys.signers, keys.seal, new_keys)
 
-    def new_pair(self) -> tuple[list[MemorySigner], list[tuple[str, PublicKey]]]:
+    def new_pair(self) -> tuple[list[OwnSigner], list[tuple[str, PublicKey]]]:
+        if self.new_keys is None and any(isinstance(signer, Pkcs11Signer) for signer in self.signers.values()):
+            raise IssuanceError("rotate_needs_token")
+        made = (self.new_keys or in_key_file)()
+        for key in self.known:
+            if key.method.public_key in {signer.public_key for signer in made.values()}:
+                raise IssuanceError("rotate_same_key", name=key.name)
         number = next_number(self.document)
         signers = [
-            MemorySigner.generate(key_type).with_method(f"{self.document.id}#key-{number + offset}")
-            for offset, key_type in enumerate((KeyType.ED25519, KeyType.P256))
+            made[key_type].with_method(f"{self.document.id}#key-{number + offset}")
+            for offset, key_type in enumerate(issuer_folder.WEBSITE_KEYS)
         ]
         return signers, [(_name(signer), signer.public_key) for signer in signers]
 
@@ -135,7 +167,7 @@ class _State:
     def write(
         self,
         raw: JsonObject,
-        new: Sequence[MemorySigner],
+        new: Sequence[OwnSigner],
         erased: Collection[str],
         retired: Sequence[KnownKey],
         revoked: Sequence[KnownKey],
@@ -167,22 +199,24 @@ class _State:
             issuer_folder.write(self.folder / issuer_folder.METADATA, final)
         if set(kept) != set(self.signers):
             self.replace({**kept, **fresh})
+        lost = {name: signer for name, signer in self.signers.items() if name not in kept}
         return Rotated(
             added=tuple(fresh),
             retired=tuple(key.name for key in retired),
             revoked=tuple(key.name for key in revoked),
-            erased=tuple(_name(signer) for name, signer in self.signers.items() if name not in kept),
+            erased=tuple(_name(signer) for signer in lost.values() if isinstance(signer, MemorySigner)),
+            let_go=tuple(_name(signer) for signer in lost.values() if isinstance(signer, Pkcs11Signer)),
         )
 
-    def replace(self, signers: dict[str, MemorySigner]) -> None:
+    def replace(self, signers: dict[str, OwnSigner]) -> None:
         """Write the key file with ``signers``."""
         issuer_folder.replace_keys(self.folder, self.passphrase, issuer_folder.Keys(signers, self.seal))
 
 
-def _shown(document: DidDocument, signer: MemorySigner) -> bool:
+def _shown(document: DidDocument, signer: OwnSigner) -> bool:
     method = document.methods.get(signer.verification_method)
     return method is not None and method.public_key == signer.public_key
 
 
-def _name(signer: MemorySigner) -> str:
+def _name(signer: OwnSigner) -> str:
     return signer.verification_method.partition("#")[2]

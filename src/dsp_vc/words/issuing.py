@@ -146,6 +146,18 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "",
         ),
     },
+    "issuer_keep_token": {
+        "en": (
+            "keep two copies of this folder and of its passphrase, apart; the keys are on the token alone: if it is lost, so"
+            " are they, unless the tool of its maker made a copy",
+            "",
+        ),
+        "nl": (
+            "bewaar twee kopieën van deze map en van het wachtwoord, apart van elkaar; de sleutels zitten alleen in het"
+            " apparaat: bent u dat kwijt, dan bent u ze kwijt, behalve als u met het programma van de maker een kopie hebt",
+            "",
+        ),
+    },
     "card_read_out": {
         "en": ("read these numbers out when somebody asks; they are in no file:", ""),
         "nl": ("lees deze cijfers voor als iemand erom vraagt; ze staan in geen bestand:", ""),

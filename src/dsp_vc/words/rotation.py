@@ -35,6 +35,30 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{name} is revoked from an earlier moment on already", "only an even earlier moment changes that"),
         "nl": ("{name} is al ingetrokken vanaf een eerder moment", "alleen een nog eerder moment verandert dat"),
     },
+    "rotate_needs_token": {
+        "en": (
+            "your keys are in hardware, and nothing says where the new ones are",
+            "name them with --new-key pkcs11:…, or use --in-file for keys that the folder holds",
+        ),
+        "nl": (
+            "uw sleutels zitten in een apparaat, en er staat niet waar de nieuwe zijn",
+            "noem ze met --new-key pkcs11:…, of kies met --in-file voor sleutels in de map",
+        ),
+    },
+    "rotate_same_key": {
+        "en": (
+            "{name} is one of these keys already",
+            "name a key that was not used before, or let --generate make one",
+        ),
+        "nl": (
+            "{name} is al een van deze sleutels",
+            "noem een sleutel die nog niet is gebruikt, of laat --generate er een maken",
+        ),
+    },
+    "rotate_let_go": {
+        "en": ("no longer named in this folder, and still on the token: {names}", ""),
+        "nl": ("niet meer genoemd in deze map, en nog wel in het apparaat: {names}", ""),
+    },
     "rotate_declined": {
         "en": ("nothing was changed", "say yes, or use --yes, when you are sure"),
         "nl": ("er is niets veranderd", "antwoord met ja, of gebruik --yes, als u het zeker weet"),
