@@ -78,6 +78,13 @@ def open_bounded(path: Path | str, limit: int = MAX_INPUT) -> BinaryIO:
     return stream
 
 
+def read_first_line(path: Path | str, limit: int) -> str:
+    """The first line of a file in which somebody put a secret by an editor: without its end, nor the mark that some
+    editors begin a file with. Raises :class:`InputError`."""
+    text = read_text(path, limit).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    return text.split("\n", 1)[0].removesuffix("\r")
+
+
 def write_atomic(path: Path | str, data: bytes, *, private: bool = False, overwrite: bool = True) -> None:
     """Write ``data`` to ``path`` whole or not at all; ``private`` makes it readable for its owner alone (0600).
 

@@ -11,7 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from dsp_vc.files import FileError, append_lines, building, locked, new_folder, remove_unfinished, write_atomic
+from dsp_vc.files import (
+    FileError,
+    append_lines,
+    building,
+    locked,
+    new_folder,
+    read_first_line,
+    remove_unfinished,
+    write_atomic,
+)
 
 WRITER = """
 import sys
@@ -149,3 +158,11 @@ def test_what_another_library_builds_takes_the_place_of_the_old_at_once(tmp_path
         pass
     assert [entry.name for entry in tmp_path.iterdir()] == ["f"]
     assert path.read_bytes() == b"new"
+
+
+def test_the_first_line_of_a_secret(tmp_path: Path) -> None:
+    for data in (b"geheim", b"geheim\n", b"geheim\r\nnog iets\n", b"\xef\xbb\xbfgeheim\n"):
+        (tmp_path / "pass").write_bytes(data)
+        assert read_first_line(tmp_path / "pass", 100) == "geheim"
+    (tmp_path / "pass").write_bytes(b" a b \n")
+    assert read_first_line(tmp_path / "pass", 100) == " a b "

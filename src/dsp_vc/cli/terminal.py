@@ -153,10 +153,9 @@ def type_secret(prompt: str) -> str | None:
 
 
 def _passphrase_in(name: str) -> str:
-    from dsp_vc.files import read_text
+    from dsp_vc.files import read_first_line
 
-    text = read_text(name, MAX_PASSPHRASE_FILE).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    return text.split("\n", 1)[0].removesuffix("\r")
+    return read_first_line(name, MAX_PASSPHRASE_FILE)
 
 
 def _typed(what: str, *, twice: bool) -> str:

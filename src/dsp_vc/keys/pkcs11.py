@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote, urlsplit
 
 from dsp_vc.errors import HardwareError, InputError
-from dsp_vc.files import locked, make_folder, read_text
+from dsp_vc.files import locked, make_folder, read_first_line
 from dsp_vc.keys.pkcs11_token import OpenToken, error_class, find_token, refused_pin, told
 from dsp_vc.keys.pkcs11_uri import KeyUri
 from dsp_vc.keys.public import KeyType, PublicKey
@@ -145,8 +145,7 @@ class Tokens:
     def _pin(self, label: str, uri: KeyUri) -> str:
         file = self._pin_file or (_local_file(uri.pin_source) if uri.pin_source is not None else None)
         if file is not None:
-            text = read_text(file, MAX_PIN_FILE).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-            pin = text.split("\n", 1)[0].removesuffix("\r")
+            pin = read_first_line(file, MAX_PIN_FILE)
         elif self._ask is not None:
             pin = self._ask(label)
         else:
