@@ -302,6 +302,35 @@ def test_the_key_set_of_an_https_address_has_no_word_for_revoked(world: World) -
     assert key_check(token, alone.trust(world.revoked("key-2"))) == REFUSED
 
 
+def test_a_key_that_left_the_key_set_when_it_was_revoked(world: World) -> None:
+    """As ``issuer publish`` writes it after a compromise: the set is without the key, the DID document says revoked."""
+    token, other = world.token(), Hand(f"{DID}#key-3", KeyType.P256)
+    left = {ISS: parse_issuer_metadata(build_issuer_metadata(ISS, [("key-3", other.key)]))}
+
+    def trust(document: DidDocument, listed: datetime | None = None) -> TrustBundle:
+        known = world.trust(document, records=record(token, listed) if listed is not None else {})
+        return replace(known, documents=Documents({document.id: document}, left))
+
+    revoked = world.revoked("key-2")
+    assert key_check(token, trust(revoked)) == REFUSED
+    assert key_check(token, trust(revoked, AFTER)) == REFUSED
+    assert key_check(token, trust(revoked, BEFORE)) == RECORDED
+    assert check(token, trust(revoked, BEFORE)).verdict is Verdict.ACCEPTED
+    # On record, but signed by another key under that name.
+    forged = sd_jwt_vc.secure({"vct": "urn:example:type", "iss": ISS}, (), other.signer, {"kid": "key-2"})
+    listed = replace(trust(revoked), lists=world.trust(revoked, records=record(forged, BEFORE)).lists)
+    assert (check(forged, listed).verdict, check(forged, listed).check("proof").outcome) == (Verdict.REJECTED, FAILED)
+    # In no set and not revoked: nothing says that this key is for tokens. A document handed over adds no key to the trust.
+    unknown = (UNKNOWN, "key_not_in_document")
+    assert key_check(token, trust(world.document(), BEFORE)) == unknown
+    assert key_check(token, trust(world.document(), BEFORE), Documents({DID: revoked}, {})) == unknown
+    # Nobody revokes the key of another, whatever its name.
+    foreign = "did:web:thief.example"
+    theirs = parse_document(build_document(foreign, [("key-2", world.p256.key)]))
+    thief = parse_document(with_revoked(theirs, {f"{foreign}#key-2"}, REVOKED))
+    assert key_check(token, trust(thief, BEFORE)) == unknown
+
+
 def test_the_same_key_under_another_name_in_the_document(world: World) -> None:
     document = parse_document(with_keys(world.revoked("key-1"), [("key-9", world.ed.key)], ()))
     hand = world.ed.under(f"{DID}#key-9")

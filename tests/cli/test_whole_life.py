@@ -55,10 +55,8 @@ class Story:
         self.run("issuer publish school -o site --passphrase-file pass")
         self.run("bundle add-issuer site --bundle list --yes")
 
-    def issue(self, name: str, folder: str = "school") -> None:
-        self.run(
-            f"issue internship.yaml --issuer {folder} --mechanism eddsa-rdfc-2022 --passphrase-file pass -o {name}"
-        )
+    def issue(self, name: str, folder: str = "school", mechanism: str = "eddsa-rdfc-2022") -> None:
+        self.run(f"issue internship.yaml --issuer {folder} --mechanism {mechanism} --passphrase-file pass -o {name}")
 
     def verdict(self, name: str, *words: str) -> tuple[str, dict[str, str]]:
         """The verdict, and the code of each check."""
@@ -112,6 +110,7 @@ def test_the_whole_life(story: Story, tmp_path: Path) -> None:
     story.days(5)
     story.run("issuer rotate school --passphrase-file pass")
     story.issue("second.json")
+    story.issue("second.txt", mechanism="dc+sd-jwt")
     story.site()
     story.publish("4.zip")
     story.run("trust use 4.zip")
@@ -122,14 +121,17 @@ def test_the_whole_life(story: Story, tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "school", tmp_path / "stolen")
     story.run("issuer rotate school --compromised --yes --passphrase-file pass")
     story.issue("forged.json", "stolen")
+    story.issue("forged.txt", "stolen", "dc+sd-jwt")
     story.site()
     story.publish("5.zip")
     story.run("trust use 5.zip")
-    verdict, codes = story.verdict("second.json")
-    assert (verdict, codes["issuer-key"]) == ("accepted", "key_revoked_recorded")
+    for name in ("second.json", "second.txt"):
+        verdict, codes = story.verdict(name)
+        assert (verdict, codes["issuer-key"]) == ("accepted", "key_revoked_recorded")
     assert story.verdict("first.json")[0] == "accepted"
-    verdict, codes = story.verdict("forged.json")
-    assert (verdict, codes["issuer-key"]) == ("rejected", "key_revoked")
+    for name in ("forged.json", "forged.txt"):
+        verdict, codes = story.verdict(name)
+        assert (verdict, codes["issuer-key"]) == ("rejected", "key_revoked")
 
     # The school is withdrawn: what was on record stays, what comes after does not.
     story.days(5)

@@ -105,7 +105,10 @@ class KeyFinder:
     def issuer(self, iss: str, kid: str | None) -> FoundKey:
         """The key of an https ``iss`` by its JWT VC issuer metadata (SD-JWT VC, "JWT VC Issuer Metadata").
 
-        Raises :class:`ResolutionError` where the metadata is not here or has no such key, :class:`Refused`
+        A key that was revoked has left the set, which has no word for it; the issuer's DID document still tells it, by
+        the ``kid`` as fragment. What was on record before verifies by it, and all else fails as revoked.
+
+        Raises :class:`ResolutionError` where the metadata is not here or nothing tells the key, :class:`Refused`
         ``key_conflict`` where the evidence gives another key under the same ``kid``, ``key_ambiguous`` without ``kid``
         among several, ``key_revoked``.
         """
@@ -113,7 +116,9 @@ class KeyFinder:
         metadata, source = (trusted, KeySource.TRUST) if trusted is not None else (handed, KeySource.EVIDENCE)
         if metadata is None:
             raise ResolutionError("key_document_missing", name=iss)
-        key = _select(metadata, kid)
+        key = _select(metadata, kid) or self._revoked_key(iss, kid, source)
+        if key is None:
+            raise ResolutionError("key_not_in_document", name=f"{iss} {kid}")
         if trusted is not None and handed is not None:
             named = dict(handed.keys)
             if kid in named and named[kid] != key:
@@ -135,16 +140,29 @@ class KeyFinder:
         raise Refused("key_revoked", **told)
 
     def _revocations(self, controller: str, key: PublicKey) -> Iterator[datetime]:
-        """From when on the documents of ``controller``, under each name that the trust or its address gives it, say
-        that ``key`` is revoked."""
+        """From when on the documents of ``controller`` say that ``key`` is revoked."""
+        for document in self._documents_of(controller, self.trust.documents, self.evidence):
+            for method in document.methods.values():
+                if method.revoked is not None and method.public_key == key:
+                    yield method.revoked
+
+    def _revoked_key(self, iss: str, kid: str | None, source: KeySource) -> PublicKey | None:
+        """The revoked key that the documents of ``iss`` call ``kid``; where the trust has its key set, the evidence
+        can't add to that."""
+        places = (self.trust.documents,) if source is KeySource.TRUST else (self.trust.documents, self.evidence)
+        for document in self._documents_of(iss, *places):
+            method = document.methods.get(f"{document.id}#{kid}")
+            if method is not None and method.revoked is not None:
+                return method.public_key
+        return None
+
+    def _documents_of(self, controller: str, *places: Documents) -> Iterator[DidDocument]:
+        """The documents of ``controller`` in ``places``, under each name that the trust or its address gives it."""
         entry = self.trust.find(controller)
         names = {controller, *(entry.ids if entry is not None else ())}
         names |= {did for name in names if (did := web_did_of(name)) is not None}
-        for documents in (self.trust.documents.did_documents, self.evidence.did_documents):
-            for document in filter(None, map(documents.get, sorted(names))):
-                for method in document.methods.values():
-                    if method.revoked is not None and method.public_key == key:
-                        yield method.revoked
+        for documents in places:
+            yield from filter(None, map(documents.did_documents.get, sorted(names)))
 
     def _document(self, did: str) -> tuple[DidDocument, KeySource]:
         own = resolve_local(did)
@@ -163,7 +181,7 @@ def _compare(document: DidDocument, other: DidDocument, method_id: str) -> None:
         raise Refused("key_conflict", name=method_id)
 
 
-def _select(metadata: JwtVcIssuerMetadata, kid: str | None) -> PublicKey:
+def _select(metadata: JwtVcIssuerMetadata, kid: str | None) -> PublicKey | None:
     if not metadata.keys:  # it points to its keys by address, and nothing is fetched
         raise ResolutionError("key_document_missing", name=metadata.issuer)
     if kid is None:
@@ -173,6 +191,4 @@ def _select(metadata: JwtVcIssuerMetadata, kid: str | None) -> PublicKey:
     found = [key for name, key in metadata.keys if name == kid]
     if len(found) > 1:
         raise Refused("key_ambiguous", name=metadata.issuer)
-    if not found:
-        raise ResolutionError("key_not_in_document", name=f"{metadata.issuer} {kid}")
-    return found[0]
+    return found[0] if found else None
