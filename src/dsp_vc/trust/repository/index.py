@@ -24,7 +24,7 @@ from dsp_vc.did.document import parse_document
 from dsp_vc.did.issuer_metadata import parse_issuer_metadata
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse, parse_object
 from dsp_vc.encoding.timestamps import format_datetime, parse_datetime
-from dsp_vc.errors import InputError, Refused, TrustError
+from dsp_vc.errors import InputError, TrustError
 from dsp_vc.files import open_bounded
 from dsp_vc.trust.bundle import IssuerEntry, Scope
 from dsp_vc.trust.documents import Documents
@@ -297,5 +297,5 @@ def _read_entry(data: bytes, source: str) -> IssuerEntry:
 
 def _scope(value: JsonValue) -> Scope:
     if not isinstance(value, dict) or not all(isinstance(members, list) for members in value.values()):
-        raise Refused("issuer_list_invalid", detail="scope")
+        raise IndexDamaged("scope")
     return Scope(**{name: frozenset(map(str, members)) for name, members in value.items() if isinstance(members, list)})
