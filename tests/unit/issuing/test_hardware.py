@@ -180,8 +180,8 @@ def test_a_stolen_token_is_revoked_without_it(hsm: SoftHsm, tmp_path: Path, now:
     assert (done.revoked, done.erased, done.let_go) == (("key-1", "key-2"), (), ("key-1", "key-2"))
     issuer = Issuer.open(folder, PHRASE)
     assert isinstance(issuer.token, MemorySigner)
-    # Its https address shows the key no more, and has no word for "revoked": the token's signature is of nobody.
-    assert verdicts(issuer, old, now) == [Verdict.REJECTED, Verdict.INDETERMINATE]
+    # Its https address shows the key no more, and has no word for "revoked"; the DID document says it for both.
+    assert verdicts(issuer, old, now) == [Verdict.REJECTED] * 2
     assert verdicts(issuer, issuer.issue(record(), now=now), now) == [Verdict.ACCEPTED] * 2
 
 
