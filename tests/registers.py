@@ -12,7 +12,7 @@ from pathlib import Path
 from dsp_vc.issuing import status_lists
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.register.register import Draft, Register, Reservation, Signed
-from dsp_vc.issuing.register.sealing import Seal
+from dsp_vc.issuing.register.sealing import Seal, Sealed
 from dsp_vc.trust.documents import Documents
 
 NOW = datetime(2026, 11, 24, 10, 0, 0, tzinfo=UTC)
@@ -67,6 +67,48 @@ def issue_files(address: str, seal: Seal, folder: Path, prefix: str, number: int
             session.record([signed(reservation)], now=NOW)
             os.replace(temporary, path)
             session.finish([signed(reservation)])
+
+
+def first_version(address: str, seal: Seal, draft: Draft) -> None:
+    """A register as the first version made it, with ``draft`` issued in it."""
+    from sqlalchemy import create_engine, text
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.pool import NullPool
+
+    url = make_url(address)
+    kind = url.get_backend_name()
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg") if kind == "postgresql" else url, poolclass=NullPool
+    )
+    made = (Path(__file__).parent / "unit" / "issuing" / "register_1" / f"{kind}.sql").read_text()
+    row = {
+        "credential_id": "urn:uuid:00000000-0000-4000-8000-000000000001",
+        "external_id": draft.external_id,
+        "content": seal.mark("content", {"record": draft.record, "holder": draft.holder}),
+        "holder": seal.mark("holder", draft.holder) if draft.holder is not None else None,
+        "sealed": seal.close(Sealed(draft.record, draft.holder, {"dc+sd-jwt": "a.b.c~"})),
+        "at": int(NOW.timestamp()),
+    }
+    with engine.begin() as connection:
+        for statement in made.split(";\n"):
+            if statement.strip():
+                connection.execute(text(statement))
+        connection.execute(text(f"INSERT INTO settings VALUES ('version', '1'), ('issuer', '{ISSUER}')"))
+        connection.execute(text("INSERT INTO sessions VALUES ('s', 0, 1)"))
+        connection.execute(
+            text(
+                "INSERT INTO credentials (credential_id, external_id, part, content, holder, state, status, superseded,"
+                " session, reserved, issued, valid_from, sealed) VALUES (:credential_id, :external_id, '', :content,"
+                " :holder, 'issued', 'valid', false, 's', :at, :at, :at, :sealed)"
+            ),
+            row,
+        )
+        connection.execute(
+            text(
+                "INSERT INTO lists (kind, uri, size, used, closed, created) VALUES ('token', 'https://a', 9, 1, false, 0)"
+            )
+        )
+        connection.execute(text('INSERT INTO slots (list, "index", credential) VALUES (1, 5, 1)'))
 
 
 def lists_of(issuer: Issuer, now: datetime) -> Documents:

@@ -38,7 +38,7 @@ class Job:
 
     ``to`` is the holder's DID in place of what the records say; ``split`` makes a credential of each skill; ``path`` is
     the file to write, or ``None`` to get the bytes alone. ``renew``: what was issued under the external ids of the
-    records is replaced, and revoked where it stands in a status list.
+    records is replaced once the new one is recorded, and revoked where it stands in a status list.
     """
 
     records: tuple[SkillAttestation, ...]
@@ -218,14 +218,17 @@ class _Chunk:
         """Record under the lock of the folder: not for keys that another process has changed meanwhile."""
         folder = self.issuer.folder
         assert folder is not None
-        with issuer_folder.held(folder):
-            if issuer_folder.read_document(folder) != self.issuer.did_document:
-                for entry in reserved:
-                    if entry.draft.path is not None:
-                        self.session.temporary_path(entry.draft.path).unlink(missing_ok=True)
-                self.session.burn(reserved)
-                raise IssuanceError("issuer_keys_changed", path=folder)
-            self.session.record(signed, now=self.now)
+        try:
+            with issuer_folder.held(folder):
+                if issuer_folder.read_document(folder) != self.issuer.did_document:
+                    raise IssuanceError("issuer_keys_changed", path=folder)
+                self.session.record(signed, now=self.now)
+        except IssuanceError:  # nothing was recorded
+            for entry in reserved:
+                if entry.draft.path is not None:
+                    self.session.temporary_path(entry.draft.path).unlink(missing_ok=True)
+            self.session.burn(reserved)
+            raise
 
     def _address(self, kind: str) -> str:
         """Where a new status list will be published. The number is drawn: a restored backup brings no name back."""

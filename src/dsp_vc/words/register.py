@@ -63,16 +63,6 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{name} occurs twice in what is to be issued", "give each record an external_id of its own"),
         "nl": ("{name} komt twee keer voor in wat uitgegeven wordt", "geef elk bestand een eigen external_id"),
     },
-    "external_id_forgotten": {
-        "en": (
-            "{name} was issued, and the person was forgotten since",
-            "to issue it anew: dsp-vc issuer reissue DIR RECORD",
-        ),
-        "nl": (
-            "{name} is uitgegeven en de persoon is daarna vergeten",
-            "om het opnieuw uit te geven: dsp-vc issuer reissue MAP BESTAND",
-        ),
-    },
     "status_not_found": {
         "en": (
             "nothing that was issued goes by {name}",

@@ -136,6 +136,18 @@ def test_one_id_for_a_whole_or_for_its_parts(school: Issuer, now: datetime) -> N
     assert verifier.verify(read_entries(renewed.data)[0].raw.encode()).verdict is Verdict.ACCEPTED
 
 
+def test_what_can_not_be_replaced_stays_as_it_was(school: Issuer, now: datetime, tmp_path: Path) -> None:
+    named = replace(RECORD, external_id="x")
+    before = school.issue(named, now=now)
+    changed = replace(named, title="Bijbaan")
+    with pytest.raises(FileError):
+        list(school.issue_many([Job((changed,), path=tmp_path / "missing" / "x.json", renew=True)], now=now))
+    verifier = Verifier(TrustBundle.of_cards([school.card()]), evidence=lists_of(school, now), clock=lambda: now)
+    raws = [twin.raw for twin in read_entries(before)]
+    assert [verifier.verify(raw.encode()).verdict for raw in raws] == [Verdict.ACCEPTED] * 2
+    assert [twin.raw for twin in read_entries(school.issue(named, now=now))] == raws
+
+
 def test_a_further_rendering_of_the_same_credential(school: Issuer, now: datetime) -> None:
     record = replace(RECORD, external_id="x")
     identifiers = {

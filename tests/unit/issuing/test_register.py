@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, func, select, text, update
+from sqlalchemy import create_engine, func, inspect, select, text, update
 from sqlalchemy.pool import NullPool
 
 import registers
 from dsp_vc.errors import InputError, IssuanceError, RegisterError
-from dsp_vc.issuing.register import database, lists, recovery
+from dsp_vc.issuing.register import database, lists, recovery, statuses
 from dsp_vc.issuing.register.register import Draft, Register
 from dsp_vc.issuing.register.sealing import Seal
-from dsp_vc.issuing.register.tables import State, credentials, renderings, sessions, settings, slots
+from dsp_vc.issuing.register.tables import State, Status, credentials, renderings, sessions, settings, slots
 from registers import ISSUER, NOW, address_of_list, signed
 
 PROCESSES, EACH, KILLS = 8, 1000, 200
@@ -173,11 +173,113 @@ def test_migrations_run_in_order_and_once(
     register: Register, address: str, seal: Seal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[int] = []
-    monkeypatch.setattr(database, "MIGRATIONS", [lambda _, n=n: done.append(n) for n in (1, 2)])
-    monkeypatch.setattr(database, "VERSION", 3)
+    following = [lambda _, n=n: done.append(n) for n in (database.VERSION, database.VERSION + 1)]
+    monkeypatch.setattr(database, "MIGRATIONS", [*database.MIGRATIONS, *following])
+    monkeypatch.setattr(database, "VERSION", database.VERSION + 2)
     for _ in range(2):
         Register.open(address, issuer=ISSUER, seal=seal)
-    assert done == [1, 2]
+    assert done == [database.VERSION - 2, database.VERSION - 1]
+
+
+def test_a_register_of_the_first_version_is_brought_up_to_date(address: str, seal: Seal) -> None:
+    """Made by the statements of that time; what it holds is handed over again, and can be replaced."""
+    draft = Draft({"title": "Stage"}, "did:key:z6MkExample", "2026-17")
+    registers.first_version(address, seal, draft)
+    register = Register.open(address, issuer=ISSUER, seal=seal)
+    assert ("version", str(database.VERSION)) in [tuple(row) for row in _rows(register, select(settings))]
+    with register.session(NOW) as session:
+        [again] = session.reserve([draft], now=NOW, address=address_of_list)
+        assert again.before is not None
+        assert again.before.renderings == {"dc+sd-jwt": "a.b.c~"}
+        [other] = session.reserve([replace(draft, holder=None, replaces=again.key)], now=NOW, address=address_of_list)
+        session.record([signed(other)], now=NOW)
+    rows = _rows(register, select(credentials).order_by(credentials.c.id))
+    assert [(row.superseded, row.status, row.replaces) for row in rows] == [
+        (True, Status.REVOKED, None),
+        (False, Status.VALID, again.key),
+    ]
+    made = {column["name"] for column in inspect(register.engine).get_columns("credentials")}
+    assert made == {column.name for column in credentials.columns}
+    indices = {index["name"] for index in inspect(register.engine).get_indexes("credentials")}
+    assert indices >= {index.name for index in credentials.indexes}
+
+
+def test_what_is_replaced_stays_until_the_new_one_is_recorded(register: Register) -> None:
+    draft = Draft({"title": "Stage"}, "did:key:z6MkLost", "x")
+    changed = replace(draft, record={"title": "Baan"})
+    with register.session(NOW) as session:
+        [first] = session.reserve([draft], now=NOW, address=address_of_list)
+        session.record([signed(first)], now=NOW)
+    rebound = replace(draft, holder="did:key:z6MkNew", replaces=first.key)
+    for other, renew in ((changed, True), (rebound, False)):
+        with pytest.raises(KeyboardInterrupt), register.session(NOW) as session:
+            session.reserve([other], now=NOW, address=address_of_list, renew=renew)
+            assert _in_force(register) == [(first.credential_id, Status.VALID)]
+            raise KeyboardInterrupt
+        recovery.recover(register, NOW)
+        assert _in_force(register) == [(first.credential_id, Status.VALID)]
+    with register.session(NOW) as session:
+        [given_up] = session.reserve([rebound], now=NOW, address=address_of_list)
+        session.burn([given_up])
+        [second] = session.reserve([rebound], now=NOW, address=address_of_list)
+        session.record([signed(second)], now=NOW)
+        assert _in_force(register) == [(second.credential_id, Status.VALID)]
+        [third] = session.reserve([changed], now=NOW, address=address_of_list, renew=True)
+        session.record([signed(third)], now=NOW)
+    assert _in_force(register) == [(third.credential_id, Status.VALID)]
+    states = _rows(register, select(credentials.c.state, credentials.c.status).order_by(credentials.c.id))
+    assert [tuple(row) for row in states] == [
+        (State.ISSUED, Status.REVOKED),
+        (State.BURNT, Status.VALID),
+        (State.BURNT, Status.VALID),
+        (State.BURNT, Status.VALID),
+        (State.ISSUED, Status.REVOKED),
+        (State.ISSUED, Status.VALID),
+    ]
+
+
+@pytest.mark.parametrize("external_id", ["x", None])
+def test_of_two_that_replace_the_same_at_once_one_does(
+    register: Register, address: str, seal: Seal, external_id: str | None
+) -> None:
+    draft = Draft({"title": "Stage"}, "did:key:z6MkLost", external_id)
+    other = Register.open(address, issuer=ISSUER, seal=seal)
+    with register.session(NOW) as session, other.session(NOW) as rival:
+        [first] = session.reserve([draft], now=NOW, address=address_of_list)
+        session.record([signed(first)], now=NOW)
+        [mine] = session.reserve([replace(draft, holder="did:key:a", replaces=first.key)], now=NOW)
+        [theirs] = rival.reserve([replace(draft, holder="did:key:b", replaces=first.key)], now=NOW)
+        rival.record([signed(theirs)], now=NOW)
+        with pytest.raises(IssuanceError, match="external_id_busy"):
+            session.record([signed(mine)], now=NOW)
+        session.burn([mine])
+        with pytest.raises(IssuanceError, match="external_id_busy"):
+            session.reserve([replace(draft, holder="did:key:c", replaces=first.key)], now=NOW)
+    assert _in_force(register) == [(theirs.credential_id, Status.VALID)]
+
+
+def test_bound_to_the_same_key_it_is_the_same_again_and_suspended_it_stays(register: Register) -> None:
+    draft = Draft({"title": "Stage"}, "did:key:z6MkLost")
+    with register.session(NOW) as session:
+        [first] = session.reserve([draft], now=NOW, address=address_of_list)
+        session.record([signed(first)], now=NOW)
+        [again] = session.reserve([replace(draft, replaces=first.key)], now=NOW, address=address_of_list)
+        assert (again.key, again.before is not None) == (first.key, True)
+        statuses.change(register, [first.key], Status.SUSPENDED, now=NOW)
+        rebound = replace(draft, holder="did:key:z6MkNew", replaces=first.key)
+        [second] = session.reserve([rebound], now=NOW, address=address_of_list)
+        session.record([signed(second)], now=NOW)
+        assert _in_force(register) == [(second.credential_id, Status.SUSPENDED)]
+        statuses.change(register, [second.key], Status.REVOKED, now=NOW)
+        [third] = session.reserve([replace(rebound, replaces=second.key)], now=NOW, address=address_of_list)
+        assert third.before is None, "what was revoked is not handed over again"
+        session.record([signed(third)], now=NOW)
+    assert _in_force(register) == [(third.credential_id, Status.VALID)]
+
+
+def _in_force(register: Register) -> list[tuple[str, str]]:
+    rows = _rows(register, select(credentials.c.credential_id, credentials.c.status).where(~credentials.c.superseded))
+    return [tuple(row) for row in rows]
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all, but text that is long enough to be looked at" * 20])

@@ -18,9 +18,7 @@ from sqlalchemy.pool import NullPool
 from dsp_vc.errors import InputError, RegisterError
 from dsp_vc.issuing.register import tables
 
-VERSION = 1
-#: From version n to n+1, each in the transaction that also writes the new number.
-MIGRATIONS: Sequence[Callable[[Connection], None]] = ()
+VERSION = 2
 _PATIENCE = 60.0  # seconds that a writer waits for another
 _LAYOUT_LOCK = 0x6473702D7663  # PostgreSQL's advisory lock while the tables are made
 
@@ -113,6 +111,17 @@ def _bring_up_to_date(connection: Connection, issuer: str) -> None:
     for number in range(int(version), VERSION):
         MIGRATIONS[number - 1](connection)
         connection.execute(settings.update().where(settings.c.name == "version").values(value=str(number + 1)))
+
+
+def _add_replaces(connection: Connection) -> None:
+    """To version 2: a credential says which one it took the place of."""
+    connection.execute(text("ALTER TABLE credentials ADD COLUMN replaces INTEGER REFERENCES credentials (id)"))
+    connection.execute(text("CREATE INDEX credentials_by_replaces ON credentials (replaces)"))
+
+
+#: From version n to n+1, each in the transaction that also writes the new number. They name columns by themselves: the
+#: tables in :mod:`tables` are those of the last version.
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (_add_replaces,)
 
 
 def _unavailable(engine: Engine, error: SQLAlchemyError) -> RegisterError:

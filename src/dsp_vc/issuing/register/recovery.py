@@ -13,8 +13,8 @@ from sqlalchemy import select, update
 from dsp_vc.files import sync_folder
 from dsp_vc.issuing.register import liveness
 from dsp_vc.issuing.register.database import transaction
-from dsp_vc.issuing.register.register import seconds, temporary_path
-from dsp_vc.issuing.register.tables import State, credentials, sessions
+from dsp_vc.issuing.register.register import temporary_path
+from dsp_vc.issuing.register.tables import State, credentials, seconds, sessions
 
 if TYPE_CHECKING:
     from dsp_vc.issuing.register.register import Register

@@ -14,8 +14,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,23 +24,34 @@ from sqlalchemy.exc import IntegrityError
 
 from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.errors import IssuanceError
-from dsp_vc.issuing.register import lists, liveness
+from dsp_vc.issuing.register import lists, liveness, standing
 from dsp_vc.issuing.register.database import connect, read_url, transaction
 from dsp_vc.issuing.register.lists import Slot
 from dsp_vc.issuing.register.sealing import Seal, Sealed
-from dsp_vc.issuing.register.tables import State, Status, credentials, events, renderings, sessions, slots
+from dsp_vc.issuing.register.tables import (
+    State,
+    Status,
+    credentials,
+    moment,
+    renderings,
+    seconds,
+    sessions,
+    slots,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What is to be signed: a record (``to_dict``) bound to ``holder``. ``part`` tells the parts of one ``external_id``
-    apart; a record without one is always a new credential. ``path`` is the file that it will be handed over in."""
+    apart; a record without one is always a new credential. ``path`` is the file that it will be handed over in;
+    ``replaces`` the register's key of the credential that it takes the place of, with the same content."""
 
     record: JsonObject
     holder: str | None = None
     external_id: str | None = None
     part: str = ""
     path: Path | None = None
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,8 @@ class Reservation:
     """A place in the register: the id of the credential and its status indices by kind of list.
 
     ``before`` is what was issued under this external id already, with the same content: it is to be handed over again.
+    ``replaced`` are the register's keys of what gives way when this one is recorded; ``suspended``: it is issued as
+    suspended, as that was.
     """
 
     key: int
@@ -57,6 +70,8 @@ class Reservation:
     before: Sealed | None = None
     valid_from: datetime | None = None
     valid_until: datetime | None = None
+    replaced: tuple[int, ...] = ()
+    suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +142,8 @@ class Session:
         """A place for each draft, in one transaction.
 
         ``address`` gives the URL of a new status list by its kind; ``None`` for an issuer without status lists.
-        ``renew``: what stands under an external id is replaced, and revoked where it stands in a list.
+        ``renew``: what stands under an external id is replaced when the new one is recorded, and revoked where it
+        stands in a list.
 
         Raises :class:`IssuanceError` ``external_id_taken`` (it stands for other content), ``external_id_busy``
         (another process is issuing it at this moment), ``external_id_twice`` (in ``drafts``).
@@ -138,23 +154,31 @@ class Session:
             raise IssuanceError("external_id_twice", name=twice)
         try:
             with transaction(self._register.engine) as connection:
-                if renew:
-                    _supersede(connection, {name for name, _ in named}, now)
-                found = [_find(connection, draft, self._register.seal) for draft in drafts]
-                new = [draft for draft, before in zip(drafts, found, strict=True) if before is None]
+                wishes = [self._look(connection, draft, renew) for draft in drafts]
+                new = [wish for wish in wishes if wish.before is None]
                 places = lists.take(connection, len(new), now, address) if address is not None else [{}] * len(new)
                 made = [self._reserve(connection, *pair, now) for pair in zip(new, places, strict=True)]
         except IntegrityError:
             # Between the look and the write another process took an external id; an index can't be taken twice here.
             raise IssuanceError("external_id_busy", name=", ".join(sorted({name for name, _ in named}))) from None
         fresh = iter(made)
-        return [before if before is not None else next(fresh) for before in found]
+        return [wish if wish.before is not None else next(fresh) for wish in wishes]
 
     def record(self, signed: Sequence[Signed], *, now: datetime) -> None:
-        """Store what was signed, in one transaction. What has no file of its own is handed over by that."""
-        with transaction(self._register.engine) as connection:
-            for entry in signed:
-                self._record(connection, entry, now)
+        """Store what was signed, in one transaction. What has no file of its own is handed over by that; what it
+        replaces gives way.
+
+        Raises :class:`IssuanceError` ``external_id_busy``: another process replaced the same, or the person was
+        forgotten meanwhile. Then nothing was recorded.
+        """
+        try:
+            with transaction(self._register.engine) as connection:
+                standing.give_way(connection, {key for entry in signed for key in entry.reservation.replaced}, now)
+                for entry in signed:
+                    self._record(connection, entry, now)
+        except IntegrityError:
+            names = {entry.reservation.draft.external_id or "" for entry in signed if entry.reservation.replaced}
+            raise IssuanceError("external_id_busy", name=", ".join(sorted(names))) from None
 
     def finish(self, done: Sequence[Signed]) -> None:
         """The files were renamed to their names."""
@@ -182,17 +206,44 @@ class Session:
         """Where the file ``path`` is written before it is recorded."""
         return temporary_path(path, self.name)
 
-    def _reserve(self, connection: Connection, draft: Draft, place: Mapping[str, Slot], now: datetime) -> Reservation:
-        seal, identifier = self._register.seal, f"urn:uuid:{uuid4()}"
+    def _look(self, connection: Connection, draft: Draft, renew: bool) -> Reservation:
+        """A reservation without a place of its own: what was issued before, or what is to be replaced."""
+        seal, row, wish = self._register.seal, None, Reservation(0, "", {}, draft)
+        if draft.replaces is not None:
+            old = standing.to_rebind(connection, draft)
+            if old.holder != seal.holder_mark(draft.holder) or old.status == Status.REVOKED:
+                return replace(wish, replaced=(old.id,), suspended=old.status == Status.SUSPENDED)
+            row = old
+        elif renew:
+            return replace(wish, replaced=standing.to_replace(connection, draft))
+        elif draft.external_id is not None:
+            row = standing.same_again(connection, draft, seal)
+        if row is None:
+            return wish
+        return Reservation(
+            row.id,
+            row.credential_id,
+            lists.slots_of(connection, row.id),
+            draft,
+            before=seal.open(row.sealed),
+            valid_from=moment(row.valid_from),
+            valid_until=moment(row.valid_until),
+        )
+
+    def _reserve(
+        self, connection: Connection, wish: Reservation, place: Mapping[str, Slot], now: datetime
+    ) -> Reservation:
+        seal, draft, identifier = self._register.seal, wish.draft, f"urn:uuid:{uuid4()}"
         key = connection.execute(
             insert(credentials)
             .values(
                 credential_id=identifier,
                 external_id=draft.external_id,
                 part=draft.part,
-                content=_content(draft, seal),
-                holder=holder_mark(seal, draft.holder),
+                content=seal.content_mark(draft.record, draft.holder),
+                holder=seal.holder_mark(draft.holder),
                 state=State.RESERVED,
+                superseded=bool(wish.replaced),
                 session=self.name,
                 reserved=seconds(now),
                 path=str(draft.path.absolute()) if draft.path is not None else None,
@@ -202,7 +253,7 @@ class Session:
         if place:
             rows = [{"list": slot.list, "index": slot.index, "credential": key} for slot in place.values()]
             connection.execute(insert(slots), rows)
-        return Reservation(key, identifier, place, draft)
+        return replace(wish, key=key, credential_id=identifier, slots=place)
 
     def _record(self, connection: Connection, entry: Signed, now: datetime) -> None:
         reservation, draft = entry.reservation, entry.reservation.draft
@@ -212,10 +263,16 @@ class Session:
             "valid_from": seconds(entry.valid_from),
             "valid_until": seconds(entry.valid_until) if entry.valid_until is not None else None,
         }
+        own = credentials.c.id == reservation.key
         if reservation.before is None:
             state = State.ISSUED if draft.path is None else State.SIGNED
-            values |= {"state": state, "issued": seconds(now)}
-        connection.execute(update(credentials).where(credentials.c.id == reservation.key).values(**values))
+            values |= {"state": state, "issued": seconds(now), "superseded": False, "replaces": draft.replaces}
+            if reservation.suspended:
+                values["status"] = Status.SUSPENDED
+        else:
+            own &= credentials.c.sealed.is_not(None)
+        if connection.execute(update(credentials).where(own).values(**values)).rowcount != 1:
+            raise IssuanceError("external_id_busy", name=reservation.credential_id)  # forgotten meanwhile
         rows = [
             {"credential": reservation.key, "mechanism": name, "digest": digest}
             for name, digest in entry.digests.items()
@@ -227,65 +284,3 @@ class Session:
 def temporary_path(path: Path, session: str) -> Path:
     """The temporary name of ``path`` in ``session``: beside it, so that renaming is one step."""
     return path.parent / f".{path.name[:40]}.{session}.tmp"
-
-
-def seconds(moment: datetime) -> int:
-    """Whole seconds since 1970 (UTC)."""
-    return int(moment.timestamp())
-
-
-def holder_mark(seal: Seal, holder: str | None) -> str | None:
-    """How the register names a holder."""
-    return None if holder is None else seal.mark("holder", holder)
-
-
-def _content(draft: Draft, seal: Seal) -> str:
-    return seal.mark("content", {"record": draft.record, "holder": draft.holder})
-
-
-def _find(connection: Connection, draft: Draft, seal: Seal) -> Reservation | None:
-    """What stands under the external id of ``draft`` already."""
-    if draft.external_id is None:
-        return None
-    rows = connection.execute(
-        select(credentials).where(credentials.c.external_id == draft.external_id, credentials.c.superseded.is_(False))
-    ).all()
-    row = next((row for row in rows if row.part == draft.part), None)
-    # The whole and its parts under one id would be two statements of the same.
-    if row is None and not any((other.part == "") != (draft.part == "") for other in rows):
-        return None
-    if row is None or row.content != _content(draft, seal):
-        raise IssuanceError("external_id_taken", name=draft.external_id)
-    if row.state == State.RESERVED or row.sealed is None:
-        code = "external_id_busy" if row.state == State.RESERVED else "external_id_forgotten"
-        raise IssuanceError(code, name=draft.external_id)
-    return Reservation(
-        row.id,
-        row.credential_id,
-        lists.slots_of(connection, row.id),
-        draft,
-        before=seal.open(row.sealed),
-        valid_from=_moment(row.valid_from),
-        valid_until=_moment(row.valid_until),
-    )
-
-
-def _moment(value: int | None) -> datetime | None:
-    return None if value is None else datetime.fromtimestamp(value, UTC)
-
-
-def _supersede(connection: Connection, names: set[str], now: datetime) -> None:
-    """What was issued under these external ids gives way to what comes; a revocation is for good."""
-    handed_over = credentials.c.state.in_((State.SIGNED, State.ISSUED))
-    listed = select(slots.c.credential).where(slots.c.credential == credentials.c.id).exists()
-    rows = connection.execute(
-        select(credentials.c.id, credentials.c.status, listed.label("listed")).where(
-            credentials.c.external_id.in_(names), credentials.c.superseded.is_(False), handed_over
-        )
-    ).all()
-    for row in rows:
-        values: dict[str, object] = {"superseded": True}
-        if row.listed and row.status != Status.REVOKED:
-            values["status"] = Status.REVOKED
-        connection.execute(update(credentials).where(credentials.c.id == row.id).values(**values))
-        connection.execute(insert(events).values(credential=row.id, at=seconds(now), event="reissued"))

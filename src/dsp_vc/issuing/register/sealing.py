@@ -59,6 +59,14 @@ class Seal:
         """HMAC-SHA256 over ``value`` (in JCS) for ``purpose``, hexadecimal: equal for equal values, and no more."""
         return hmac.new(self.marks, purpose.encode() + b"\0" + jcs.canonicalize(value), sha256).hexdigest()
 
+    def holder_mark(self, holder: str | None) -> str | None:
+        """How the register names a holder."""
+        return None if holder is None else self.mark("holder", holder)
+
+    def content_mark(self, record: JsonObject, holder: str | None) -> str:
+        """How the register tells that it is the same record, bound to the same holder."""
+        return self.mark("content", {"record": record, "holder": holder})
+
     def close(self, sealed: Sealed) -> bytes:
         """``sealed`` as an age file."""
         value: JsonObject = {"record": sealed.record, "holder": sealed.holder, "renderings": {**sealed.renderings}}

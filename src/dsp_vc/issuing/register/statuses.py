@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, or_, select, update
 
 from dsp_vc.errors import IssuanceError
 from dsp_vc.issuing.register import tables
 from dsp_vc.issuing.register.database import transaction
-from dsp_vc.issuing.register.register import Register, holder_mark, seconds
-from dsp_vc.issuing.register.tables import State, Status, credentials, events, slots
+from dsp_vc.issuing.register.register import Register
+from dsp_vc.issuing.register.tables import State, Status, credentials, events, moment, seconds, slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def find(register: Register, name: str) -> list[Entry]:
     """
     marks = [credentials.c.credential_id == name, credentials.c.external_id == name]
     if name.startswith("did:"):
-        marks.append(credentials.c.holder == holder_mark(register.seal, name))
+        marks.append(credentials.c.holder == register.seal.holder_mark(name))
     handed_over = credentials.c.state.in_((State.SIGNED, State.ISSUED))
     with transaction(register.engine) as connection:
         found = _entries(connection, or_(*marks) & handed_over)
@@ -130,15 +130,11 @@ def _entries(connection: Connection, condition: object) -> list[Entry]:
             row.part,
             State(row.state),
             Status(row.status),
-            _moment(row.issued),
-            _moment(row.valid_until),
+            moment(row.issued),
+            moment(row.valid_until),
             bool(row.superseded),
             row.sealed is not None,
             bool(row.listed),
         )
         for row in rows
     ]
-
-
-def _moment(value: int | None) -> datetime | None:
-    return None if value is None else datetime.fromtimestamp(value, UTC)

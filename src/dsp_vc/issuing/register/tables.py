@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -22,6 +23,16 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+
+
+def seconds(moment: datetime) -> int:
+    """``moment`` as it stands in the tables."""
+    return int(moment.timestamp())
+
+
+def moment(value: int | None) -> datetime | None:
+    """A moment out of the tables."""
+    return None if value is None else datetime.fromtimestamp(value, UTC)
 
 
 class State(StrEnum):
@@ -96,6 +107,7 @@ credentials = Table(
     Column("holder", String(64)),
     Column("state", String(8), nullable=False),
     Column("status", String(9), nullable=False, default=Status.VALID.value),
+    # Not the one in force: another took its place, it was given up, or what it is to replace still stands.
     Column("superseded", Boolean, nullable=False, default=False),
     Column("session", String(32), ForeignKey("sessions.id"), nullable=False),
     Column("reserved", BigInteger, nullable=False),
@@ -105,7 +117,10 @@ credentials = Table(
     # Record and renderings, encrypted to the issuer; empty once the person was forgotten.
     Column("sealed", LargeBinary),
     Column("path", Text),
+    # The credential that this one took the place of, with the same content, bound to another key of the same person.
+    Column("replaces", Integer, ForeignKey("credentials.id")),
     Index("credentials_by_holder", "holder"),
+    Index("credentials_by_replaces", "replaces"),
     Index("credentials_by_session", "session", "state"),
 )
 

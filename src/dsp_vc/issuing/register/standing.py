@@ -1,0 +1,94 @@
+"""What stands in the register already, where something is to be issued: the same again, or what is replaced.
+
+What is replaced stays in force until the new one is recorded, and gives way in that same transaction: whatever instant
+the process ends at, one of the two is in force, and never both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from dsp_vc.errors import IssuanceError
+from dsp_vc.issuing.register.sealing import Seal
+from dsp_vc.issuing.register.tables import State, Status, credentials, events, seconds, slots
+
+if TYPE_CHECKING:
+    from dsp_vc.issuing.register.register import Draft
+
+_HANDED_OVER = (State.SIGNED, State.ISSUED)
+
+
+def same_again(connection: Connection, draft: Draft, seal: Seal) -> Row[Any] | None:
+    """What was issued under the external id of ``draft`` with the same content, if anything was issued under it.
+
+    Raises :class:`IssuanceError` ``external_id_taken``, ``external_id_busy``.
+    """
+    rows = _in_force(connection, draft.external_id)
+    row = next((row for row in rows if row.part == draft.part), None)
+    # The whole and its parts under one id would be two statements of the same.
+    if row is None and not any((other.part == "") != (draft.part == "") for other in rows):
+        return None
+    if row is None or row.content != seal.content_mark(draft.record, draft.holder):
+        raise IssuanceError("external_id_taken", name=draft.external_id)
+    if row.state == State.RESERVED:
+        raise IssuanceError("external_id_busy", name=draft.external_id)
+    return row
+
+
+def to_replace(connection: Connection, draft: Draft) -> tuple[int, ...]:
+    """All that ``draft``, which has other content, takes the place of: what was issued under its external id.
+
+    Raises :class:`IssuanceError` ``external_id_busy``.
+    """
+    rows = _in_force(connection, draft.external_id)
+    if any(row.state == State.RESERVED for row in rows):
+        raise IssuanceError("external_id_busy", name=draft.external_id)
+    return tuple(row.id for row in rows)
+
+
+def to_rebind(connection: Connection, draft: Draft) -> Row[Any]:
+    """The credential that ``draft`` takes the place of with the same content, bound to another key.
+
+    Raises :class:`IssuanceError` ``external_id_busy``: it is not as it was when the person was shown it.
+    """
+    row = connection.execute(select(credentials).where(credentials.c.id == draft.replaces)).one()
+    if row.superseded or row.sealed is None or row.state not in _HANDED_OVER:
+        raise IssuanceError("external_id_busy", name=row.external_id or row.credential_id)
+    return row
+
+
+def give_way(connection: Connection, keys: Set[int], now: datetime) -> None:
+    """The credentials are replaced by what is recorded in the same transaction, and revoked where they stand in a list;
+    a revocation is for good.
+
+    Raises :class:`IssuanceError` ``external_id_busy``: another process replaced one of them, or the person was
+    forgotten meanwhile.
+    """
+    for key in sorted(keys):
+        changed = connection.execute(
+            update(credentials)
+            .where(credentials.c.id == key, credentials.c.superseded.is_(False), credentials.c.sealed.is_not(None))
+            .values(superseded=True)
+            .returning(credentials.c.credential_id, credentials.c.external_id, credentials.c.status)
+        ).one_or_none()
+        if changed is None:
+            name = connection.execute(select(credentials.c.credential_id).where(credentials.c.id == key)).scalar_one()
+            raise IssuanceError("external_id_busy", name=name)
+        listed = connection.execute(select(slots.c.index).where(slots.c.credential == key).limit(1)).one_or_none()
+        if listed is not None and changed.status != Status.REVOKED:
+            connection.execute(update(credentials).where(credentials.c.id == key).values(status=Status.REVOKED))
+        connection.execute(insert(events).values(credential=key, at=seconds(now), event="reissued"))
+
+
+def _in_force(connection: Connection, external_id: str | None) -> list[Row[Any]]:
+    if external_id is None:
+        return []
+    return list(
+        connection.execute(
+            select(credentials).where(credentials.c.external_id == external_id, credentials.c.superseded.is_(False))
+        )
+    )
