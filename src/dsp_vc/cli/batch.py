@@ -12,7 +12,7 @@ from dsp_vc.actions import issuer as issuers
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.hardware import Module, PinFile, tokens
-from dsp_vc.cli.options import At, Lang, PassphraseFile
+from dsp_vc.cli.options import At, IssuerOption, Lang, PassphraseFile
 from dsp_vc.cli.progress import Progress
 from dsp_vc.errors import InputError
 from dsp_vc.issuing.cohort import Fault
@@ -29,7 +29,7 @@ def command(
         str | None, typer.Option("--requests", metavar="FOLDER", help="Their requests, in place of a table.")
     ] = None,
     template: Annotated[str, typer.Option("--template", metavar="RECORD", help="The record that all have alike.")] = "",
-    issuer: Annotated[str, typer.Option("--issuer", metavar="DIR", help="The issuer's folder.")] = "",
+    issuer: IssuerOption = "",
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="Folder for the files.")] = "",
     pin_file: PinFile = None,
     module: Module = None,

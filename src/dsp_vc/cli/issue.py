@@ -12,7 +12,7 @@ from dsp_vc.actions import issue as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.hardware import Module, PinFile, tokens
-from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
+from dsp_vc.cli.options import At, IssuerOption, Lang, Output, PassphraseFile, Split, To, Yes
 from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
 from dsp_vc.errors import InputError
 
@@ -23,10 +23,8 @@ def command(
     records: Annotated[
         list[str] | None, typer.Argument(metavar="RECORD...", help="YAML or JSON, see examples/records.")
     ] = None,
-    issuer: Annotated[str, typer.Option("--issuer", metavar="DIR", help="The issuer's folder.")] = "",
-    to: Annotated[
-        str | None, typer.Option("--to", metavar="ASK|DID", help="Bind to the person's key: their request, or a DID.")
-    ] = None,
+    issuer: IssuerOption = "",
+    to: To = None,
     from_request: Annotated[
         str | None,
         typer.Option("--from-request", metavar="ASK", help="Fill the record from the worker's request."),
@@ -41,7 +39,7 @@ def command(
         str | None,
         typer.Option("--mechanism", metavar="NAME", help="eddsa-rdfc-2022, eddsa-jcs-2022 or dc+sd-jwt: bare."),
     ] = None,
-    split: Annotated[bool, typer.Option("--split", help="One credential for each skill.")] = False,
+    split: Split = False,
     passphrase_file: PassphraseFile = None,
     pin_file: PinFile = None,
     module: Module = None,

@@ -47,3 +47,9 @@ Output = Annotated[
     str | None, typer.Option("-o", "--output", metavar="OUT", help="Where to write; - or nothing: standard output.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+IssuerFolder = Annotated[str, typer.Argument(metavar="DIR", help="The issuer's folder.")]
+IssuerOption = Annotated[str, typer.Option("--issuer", metavar="DIR", help="The issuer's folder.")]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="ASK|DID", help="Bind to the person's key: their request, or a DID.")
+]
+Split = Annotated[bool, typer.Option("--split", help="One credential for each skill.")]

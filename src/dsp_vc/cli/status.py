@@ -10,7 +10,7 @@ from dsp_vc import words
 from dsp_vc.actions import status as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
-from dsp_vc.cli.options import At, Json, Lang, PassphraseFile, Yes
+from dsp_vc.cli.options import At, IssuerOption, Json, Lang, PassphraseFile, Yes
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import InputError
@@ -21,56 +21,44 @@ app = typer.Typer(
     help="Revoke or suspend what you issued, or see how it stands.", rich_markup_mode=None, no_args_is_help=True
 )
 Names = Annotated[list[str], typer.Argument(metavar="ID...", help="Credential id, external_id, or a person's DID.")]
-Folder = Annotated[str, typer.Option("--issuer", metavar="DIR", help="The issuer's folder.")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; for your own account.")]
 
 
-@app.command()
-def revoke(
-    names: Names,
-    issuer: Folder,
-    reason: Reason = None,
-    passphrase_file: PassphraseFile = None,
-    yes: Yes = False,
-    at: At = None,
-    lang: Lang = None,
-) -> None:
-    """Revoke for good."""
-    _change(names, issuer, Status.REVOKED, reason, passphrase_file, yes, at, lang)
+def _changing(name: str, to: Status, summary: str) -> None:
+    """Add the verb ``name``, which gives what is named the status ``to``."""
+
+    @app.command(name, help=summary)
+    def change(
+        names: Names,
+        issuer: IssuerOption,
+        reason: Reason = None,
+        passphrase_file: PassphraseFile = None,
+        yes: Yes = False,
+        at: At = None,
+        lang: Lang = None,
+    ) -> None:
+        language, now = terminal.language(lang), moment(at)
+        found = action.find(issuer, terminal.ask_passphrase(passphrase_file, what=issuer), names)
+        for entry in found.entries:
+            terminal.say(_line(entry, language))
+        question = words.message(f"status_ask_{to}", language, number=len(found.entries))
+        if not terminal.confirm(question, yes=yes):
+            raise InputError("status_declined")
+        changed = action.change(found, to, now=now, reason=reason)
+        terminal.say(words.message(f"status_now_{to}", language, number=changed))
+        if changed:
+            terminal.say(words.message("status_publish", language))
 
 
-@app.command()
-def suspend(
-    names: Names,
-    issuer: Folder,
-    reason: Reason = None,
-    passphrase_file: PassphraseFile = None,
-    yes: Yes = False,
-    at: At = None,
-    lang: Lang = None,
-) -> None:
-    """Suspend for a while; restore lifts it."""
-    _change(names, issuer, Status.SUSPENDED, reason, passphrase_file, yes, at, lang)
-
-
-@app.command()
-def restore(
-    names: Names,
-    issuer: Folder,
-    reason: Reason = None,
-    passphrase_file: PassphraseFile = None,
-    yes: Yes = False,
-    at: At = None,
-    lang: Lang = None,
-) -> None:
-    """Lift a suspension. What is revoked stays revoked."""
-    _change(names, issuer, Status.VALID, reason, passphrase_file, yes, at, lang)
+_changing("revoke", Status.REVOKED, "Revoke for good.")
+_changing("suspend", Status.SUSPENDED, "Suspend for a while; restore lifts it.")
+_changing("restore", Status.VALID, "Lift a suspension. What is revoked stays revoked.")
 
 
 @app.command()
 def show(
     names: Names,
-    issuer: Folder,
+    issuer: IssuerOption,
     passphrase_file: PassphraseFile = None,
     json: Json = False,
     lang: Lang = None,
@@ -83,29 +71,6 @@ def show(
         return
     for entry in found.entries:
         terminal.emit(_line(entry, language) + "\n")
-
-
-def _change(
-    names: list[str],
-    issuer: str,
-    to: Status,
-    reason: str | None,
-    passphrase_file: str | None,
-    yes: bool,
-    at: str | None,
-    lang: str | None,
-) -> None:
-    language, now = terminal.language(lang), moment(at)
-    found = action.find(issuer, terminal.ask_passphrase(passphrase_file, what=issuer), names)
-    for entry in found.entries:
-        terminal.say(_line(entry, language))
-    question = words.message(f"status_ask_{to}", language, number=len(found.entries))
-    if not terminal.confirm(question, yes=yes):
-        raise InputError("status_declined")
-    changed = action.change(found, to, now=now, reason=reason)
-    terminal.say(words.message(f"status_now_{to}", language, number=changed))
-    if changed:
-        terminal.say(words.message("status_publish", language))
 
 
 def _line(entry: Entry, language: str) -> str:
