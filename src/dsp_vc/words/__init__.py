@@ -48,6 +48,7 @@ AREAS = (
     "presentation",
     "transport",
     "skills",
+    "passport",
     "verification",
     "cli",
     "actions",
