@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dsp_vc.encoding.strict_json import dumps, parse_object
+from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.errors import InputError, IssuanceError
 from dsp_vc.files import read_bounded
 from dsp_vc.issuing.register.statuses import ListState, list_states
@@ -17,7 +17,7 @@ from dsp_vc.rdf.contexts import ContextSet
 from dsp_vc.securing.data_integrity.suite import add_proof
 from dsp_vc.status import bitstring, token_list
 from dsp_vc.status.bits import BitArray
-from dsp_vc.status.published import PublishedList
+from dsp_vc.status.reading import read_published, revoked
 
 if TYPE_CHECKING:
     from dsp_vc.issuing.issuer import Issuer
@@ -47,8 +47,8 @@ def check_kept(path: Path, text: str) -> None:
     if not path.exists():
         return
     try:
-        before, after = _revoked(read_bounded(path, _MAX).decode("utf-8")), _revoked(text)
-    except (InputError, UnicodeDecodeError) as error:
+        before, after = (revoked(read_published(raw)) for raw in (read_bounded(path, _MAX), text.encode()))
+    except InputError as error:
         raise IssuanceError("site_other_issuer", path=path, detail=str(error)) from error
     if not before <= after:
         raise IssuanceError("site_revocation_lost", path=path, number=len(before - after))
@@ -83,21 +83,3 @@ def _list(issuer: Issuer, state: ListState, now: datetime, ttl: timedelta, life:
 def _set(bits: BitArray, indices: tuple[int, ...], value: int) -> None:
     for index in indices:
         bits[index] = value
-
-
-def _revoked(text: str) -> set[int]:
-    """The indices that a list says to be revoked; a list of suspensions says it of none."""
-    published = _read(text.strip())
-    if published.purposes is not None and "revocation" not in published.purposes:
-        return set()
-    bits = BitArray(published.data, published.size or 1, published.order)
-    empty = bytes(len(published.data))
-    if published.data == empty:
-        return set()
-    return {index for index in range(len(bits)) if bits[index] == _REVOKED}
-
-
-def _read(text: str) -> PublishedList:
-    if text.startswith("{"):
-        return bitstring.read_list(parse_object(text))
-    return token_list.read_list(token_list.parse_token(text).claims)
