@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from dsp_vc.actions.clock import moment
+from dsp_vc.actions.site import checked_site
 from dsp_vc.encoding.strict_json import parse
 from dsp_vc.errors import InputError, TrustError
 from dsp_vc.files import FileError, read_bounded, read_text, write_atomic
@@ -27,7 +28,7 @@ from dsp_vc.trust.card import IssuerCard
 from dsp_vc.trust.issuer_list import ListedIssuer, May
 from dsp_vc.trust.repository.known import MAX_FILE
 from dsp_vc.trust.repository.roles import root_fingerprint
-from dsp_vc.trust.site import Site, read_site
+from dsp_vc.trust.site import Site
 from dsp_vc.trust.store import MAX_CARD
 
 MAX_DAYS = 3650
@@ -104,14 +105,15 @@ def root_state(folder: BundleFolder) -> RootState:
     )
 
 
-def candidate(path: str) -> Site:
-    """An issuer that may come on the list, from its card or the folder of its website (its digests are checked).
+def candidate(path: str, now: datetime) -> Site:
+    """An issuer that may come on the list, from its card or the folder of its website (its digests and status lists are
+    checked).
 
     Raises :class:`InputError`, :class:`dsp_vc.errors.TrustError` ``card_invalid``, ``site_*``,
     :class:`dsp_vc.errors.Refused` ``digests_*``.
     """
     if Path(path).is_dir():
-        return read_site(Path(path))
+        return checked_site(path, now)
     return Site(IssuerCard.from_json(parse(read_bounded(path, MAX_CARD))), None)
 
 

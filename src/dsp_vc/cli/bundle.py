@@ -10,6 +10,7 @@ import typer
 from dsp_vc import words
 from dsp_vc.actions import bundle as action
 from dsp_vc.actions.clock import moment
+from dsp_vc.actions.site import oldest
 from dsp_vc.cli import terminal
 from dsp_vc.cli.bundle_root import key, rotate_root, say_root, sign_root
 from dsp_vc.cli.bundle_show import show
@@ -101,7 +102,8 @@ def add_issuer(
     language = terminal.language(lang)
     terms = action.read_terms(may or [], begins, ends, joins)
     for name in cards:
-        site = action.candidate(name)
+        now = _clock(at)
+        site = action.candidate(name, now)
         card = site.card
         terminal.say(f"{words.printable(card.name)}  {words.printable(card.did_document.id)}")
         entry = action.listed_as(bundle, site)
@@ -120,7 +122,7 @@ def add_issuer(
         terminal.say(f"  {card.fingerprint()}")
         if not terminal.confirm(words.message("bundle_ask", language, name=card.name), yes=yes):
             raise TrustError("bundle_not_added")
-        outcome = action.add_issuer(bundle, site, terms, _clock(at))
+        outcome = action.add_issuer(bundle, site, terms, now)
         terminal.say(
             words.message(
                 f"bundle_issuer_{outcome}",
@@ -129,6 +131,9 @@ def add_issuer(
                 number=0 if site.digests is None else len(site.digests.digests),
             )
         )
+        if site.status_lists:
+            told = {"number": len(site.status_lists), "moment": f"{oldest(site.status_lists):%Y-%m-%d %H:%M} UTC"}
+            terminal.say(words.message("bundle_lists_added", language, **told))
     terminal.say(words.message("bundle_publish_next", language, path=bundle))
 
 

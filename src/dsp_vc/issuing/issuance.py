@@ -23,6 +23,7 @@ from dsp_vc.issuing.rendering import MECHANISMS, TWINS, Order, Prepared, Validit
 from dsp_vc.keys.pkcs11 import in_one_session
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.universal_wallet import build_delivery
+from dsp_vc.trust.site import status_url
 
 if TYPE_CHECKING:
     from dsp_vc.issuing.issuer import Issuer
@@ -232,7 +233,8 @@ class _Chunk:
 
     def _address(self, kind: str) -> str:
         """Where a new status list will be published. The number is drawn: a restored backup brings no name back."""
-        return f"{https_iss(self.issuer.profile.id)}/status/{kind}-{secrets.token_hex(4)}.{_ENDINGS.get(kind, 'json')}"
+        name = f"{kind}-{secrets.token_hex(4)}.{_ENDINGS.get(kind, 'json')}"
+        return status_url(https_iss(self.issuer.profile.id), name)
 
 
 def _unregistered(issuer: Issuer, job: Job, now: datetime) -> Done:

@@ -18,6 +18,7 @@ from dsp_vc.trust.card import IssuerCard
 from dsp_vc.trust.documents import Documents
 from dsp_vc.trust.issuer_list import RECOGNISED, WITHDRAWN, ListedIssuer, May, Standing
 from dsp_vc.trust.site import Site
+from dsp_vc.trust.status_lists import check_succeeds
 
 DID_DOCUMENT, ISSUER_METADATA, STATUS_LIST, ANCHORS, REGISTRY = (
     "did-document", "issuer-metadata", "status-list", "anchors", "registry")  # fmt: skip
@@ -53,11 +54,13 @@ class Terms:
 
 
 def add_issuer(folder: BundleFolder, site: Site, terms: Terms, now: datetime) -> tuple[State, Outcome]:
-    """Put an issuer on the list, or bring its entry up to date; its digests wait for the next publication.
+    """Put an issuer on the list, or bring its entry up to date; its digests wait for the next publication. Its status
+    lists come along; the caller has checked whose they are.
 
     ``terms.joins`` names an entry (DID or https ``iss``) to which the identifiers of this one belong too.
 
     Raises :class:`TrustError` ``bundle_unknown_issuer``, ``bundle_ids_conflict`` (they belong to two entries),
+    ``status_list_older``, ``status_list_unrevoked`` (a later list of that address is here);
     :class:`Refused` ``bundle_key_unrevoked`` (a key that was revoked is in use again, or was until later).
     """
     card = site.card
@@ -90,6 +93,8 @@ def add_issuer(folder: BundleFolder, site: Site, terms: Terms, now: datetime) ->
     state = replace(folder.with_issuers(issuers), revoked=revoked)
     for file in _documents(folder, card):
         state = replace(state, files=state.with_file(file))
+    for url, raw in site.status_lists.items():
+        state = replace(state, files=state.with_file(_stored_list(folder, url, raw)))
     if site.digests is not None:
         record = folder.digest_record(did).with_digests(site.digests.digests)
         state = replace(state, digests={**state.digests, did: folder.put(record.to_bytes())})
@@ -122,7 +127,8 @@ def add_file(folder: BundleFolder, data: bytes, name: str, *, url: str | None = 
     A bare key set, which says nothing of whose it is, becomes metadata of the ``iss`` that ``url`` is.
 
     Raises :class:`InputError` ``evidence_*``, ``bundle_file_is_card``, ``bundle_file_kind`` (not of the kind ``only``),
-    ``bundle_ids_conflict``, :class:`Refused` where it is recognised and wrong.
+    ``bundle_ids_conflict``, :class:`Refused` where it is recognised and wrong; :class:`TrustError`
+    ``status_list_older``, ``status_list_unrevoked``.
     """
     documents = Documents.from_bytes(data, url=url, name=name)
     kind, stands_for = _recognised(documents, data, url)
@@ -140,8 +146,10 @@ def add_file(folder: BundleFolder, data: bytes, name: str, *, url: str | None = 
     if kind == ISSUER_METADATA:
         keys = parse_object(data)
         data = data if "issuer" in keys else dumps({"issuer": stands_for, "jwks": keys}).encode()
-    extension = "pem" if kind == ANCHORS else "json" if data.lstrip()[:1] in (b"{", b"[") else "jwt"
-    file = folder.stored(kind, stands_for, data, extension)
+    if kind == STATUS_LIST:
+        file = _stored_list(folder, stands_for, data)
+    else:
+        file = folder.stored(kind, stands_for, data, "pem" if kind == ANCHORS else "json")
     return replace(folder.state, files=folder.state.with_file(file), revoked=revoked, edited=True), file
 
 
@@ -201,6 +209,14 @@ def _documents(folder: BundleFolder, card: IssuerCard) -> Iterable[StoredFile]:
     raw = card.value.get("jwtVcIssuer")
     if metadata is not None and isinstance(raw, dict):
         yield folder.stored(ISSUER_METADATA, metadata.issuer, dumps(raw).encode(), "json")
+
+
+def _stored_list(folder: BundleFolder, url: str, raw: bytes) -> StoredFile:
+    """A status list in place of the one that is here."""
+    before = folder.state.find(STATUS_LIST, url)
+    if before is not None:
+        check_succeeds(folder.get(before.digest), raw, url)
+    return folder.stored(STATUS_LIST, url, raw, "json" if raw.lstrip()[:1] == b"{" else "jwt")
 
 
 def revocations(known: Revoked, document: DidDocument) -> Revoked:

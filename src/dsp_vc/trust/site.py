@@ -2,13 +2,14 @@
 
 Each file lies at the path that its URL promises, so that the folder can be put on a web server as it is: ``did.json``
 by the did:web method ("Read (Resolve)"), the token keys by SD-JWT VC ("JWT VC Issuer Metadata"), and beside them, at
-the address of the issuer itself, its Open Badges profile and its digest list. An issuer with a did:key has no address:
-its profile and digest list are handed to whoever keeps a list of issuers.
+the address of the issuer itself, its Open Badges profile, its digest list and its status lists. An issuer with a
+did:key has no address: its profile and digest list are handed to whoever keeps a list of issuers.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,10 +19,13 @@ from dsp_vc.did.web import https_iss, web_url
 from dsp_vc.encoding.strict_json import JsonObject, parse_object
 from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.files import read_bounded, read_text
+from dsp_vc.status.reading import read_published
 from dsp_vc.trust.card import IssuerCard, build_card
 from dsp_vc.trust.digest_list import MAX_LIST, DigestList, read_digest_list
+from dsp_vc.words import Phrase
 
-PROFILE, DIGESTS = "profile.json", "digests.jwt"
+PROFILE, DIGESTS, STATUS = "profile.json", "digests.jwt", "status"
+_LISTS = (".json", ".jwt")
 _MAX = 1024 * 1024
 _MAX_ENTRIES, _MAX_DEPTH = 10_000, 16
 
@@ -46,11 +50,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a site says: who the issuer is and its keys, and its digest list, checked by these keys; ``None`` where it
-    has none."""
+    """What a site says: who the issuer is and its keys; its digest list, checked by these keys, ``None`` where it has
+    none; its status lists by URL, as they were signed and not looked into."""
 
     card: IssuerCard
     digests: DigestList | None
+    status_lists: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def layout(did: str) -> Layout:
@@ -70,8 +75,8 @@ def read_site(folder: Path) -> Site:
     """Read the site of one issuer, and check its digest list.
 
     Raises :class:`TrustError` ``site_missing`` (no profile in it), ``site_several`` (more than one issuer's),
-    ``site_incomplete``, ``card_invalid``; :class:`Refused` ``digests_*``, ``jws_*`` where the list is wrong or by a
-    revoked key.
+    ``site_incomplete``, ``site_list_wrong`` (a status list that can't be read, or stands elsewhere than it says),
+    ``card_invalid``; :class:`Refused` ``digests_*``, ``jws_*`` where the digest list is wrong or by a revoked key.
     """
     profiles = _find(folder)
     if len(profiles) != 1:
@@ -94,7 +99,12 @@ def read_site(folder: Path) -> Site:
     digests = None
     if list_path.exists():
         digests = read_digest_list(read_text(list_path, MAX_LIST).strip(), card.did_document)
-    return Site(card, digests)
+    return Site(card, digests, _status_lists(folder, places.profile.path.parent / STATUS))
+
+
+def status_url(iss: str, name: str) -> str:
+    """The address of a status list of the issuer ``iss``."""
+    return f"{iss}/{STATUS}/{name}"
 
 
 def place_of(url: str) -> Place:
@@ -123,6 +133,23 @@ def _find(folder: Path) -> list[Path]:
                 todo.append((entry, depth + 1))
             elif entry.name == PROFILE:
                 found.append(entry)
+    return found
+
+
+def _status_lists(folder: Path, where: Path) -> dict[str, bytes]:
+    """The lists in ``where``; each says itself for which address it is."""
+    found: dict[str, bytes] = {}
+    for path in sorted((folder / where).iterdir()) if (folder / where).is_dir() else ():
+        if path.is_symlink() or path.suffix not in _LISTS or not path.is_file():
+            continue
+        raw = read_bounded(path)
+        try:
+            url = read_published(raw).url
+        except InputError as error:
+            raise TrustError("site_list_wrong", path=path, reason=Phrase(error.code, error.params)) from error
+        if url is None or place_of(url).path != where / path.name:
+            raise TrustError("site_list_wrong", path=path, reason=Phrase("status_list_other", {"name": str(url)}))
+        found[url] = raw
     return found
 
 

@@ -19,11 +19,14 @@ from dsp_vc.securing.jose import check_algorithm, check_signature
 from dsp_vc.status import bitstring, token_list
 from dsp_vc.status.entry import Meaning, StatusEntry
 from dsp_vc.status.published import PublishedList
+from dsp_vc.trust.bundle import TrustBundle
+from dsp_vc.trust.documents import Documents
 from dsp_vc.verification.case import Case, Setting
 from dsp_vc.verification.embedded import EmbeddedCandidate
 from dsp_vc.verification.issuer_keys import key_of_issuer
 from dsp_vc.verification.keys import FoundKey, KeySource
 from dsp_vc.verification.list_cache import RefusedList, SignedList
+from dsp_vc.verification.policy import VerificationPolicy
 from dsp_vc.verification.report import Check, Outcome
 from dsp_vc.verification.work import Work
 from dsp_vc.words import Phrase
@@ -127,6 +130,22 @@ def signed_list(raw: bytes, entry: StatusEntry, case: Case) -> SignedList:
     return held
 
 
+def check_list(raw: bytes, issuer: str, trust: TrustBundle, now: datetime) -> PublishedList:
+    """The list in ``raw``, for who keeps it or hands it on: signed for ``issuer`` by a key of ``trust``, and in force.
+
+    Raises :class:`InputError`, :class:`ResolutionError` with whatever would keep it from counting.
+    """
+    setting = Setting(trust, Documents(), VerificationPolicy.strict(), now)
+    found = _check(raw, issuer, setting)
+    if isinstance(found, RefusedList):
+        raise found.error
+    published = found.published
+    _dated(published, setting)
+    if published.expires is not None and published.expires <= now:
+        raise Refused("status_list_expired", moment=_minute(published.expires))
+    return published
+
+
 def _check(raw: bytes, issuer: str, setting: Setting) -> SignedList | RefusedList:
     try:
         compact = raw.lstrip()[:1] != b"{"
@@ -205,11 +224,7 @@ def _authorise(signer: str, issuer: str, setting: Setting) -> None:
 def _tell(entry: StatusEntry, found: SignedList, setting: Setting) -> _Told:
     published = found.published
     value = published.value(entry)
-    issued = published.issued
-    if issued is None:
-        raise Refused("status_list_undated")
-    if issued - setting.now > setting.policy.skew:
-        raise Refused("status_list_future", moment=_minute(issued))
+    issued = _dated(published, setting)
     ttl = published.ttl
     if ttl is None and published.expires is None:
         ttl = setting.policy.status_freshness
@@ -220,6 +235,16 @@ def _tell(entry: StatusEntry, found: SignedList, setting: Setting) -> _Told:
         fresh_until=None if ttl is None else _later(issued, ttl),
         expires=published.expires,
     )
+
+
+def _dated(published: PublishedList, setting: Setting) -> datetime:
+    """When it was issued."""
+    issued = published.issued
+    if issued is None:
+        raise Refused("status_list_undated")
+    if issued - setting.now > setting.policy.skew:
+        raise Refused("status_list_future", moment=_minute(issued))
+    return issued
 
 
 def _decide(entry: StatusEntry, told: Sequence[_Told], setting: Setting) -> _Finding:

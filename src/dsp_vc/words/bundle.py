@@ -79,6 +79,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "{name} is recognised again, with {number} recorded signatures",
         "{name} is weer erkend, met {number} vastgelegde handtekeningen",
     ),
+    "bundle_lists_added": _one(
+        "its status lists come along: {number}, the oldest of {moment}",
+        "de lijsten met ingetrokken bewijzen gaan mee: {number}, de oudste van {moment}",
+    ),
     "bundle_withdraw_ask": _one(
         "Recognise {name} no longer from {moment} on? What was not recorded before then will be rejected.",
         "{name} niet meer erkennen vanaf {moment}? Wat daarvoor niet is vastgelegd, wordt dan afgekeurd.",

@@ -130,4 +130,35 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "the list gives a value that nothing here explains ({name})",
         "de lijst geeft een waarde die hier niet bekend is ({name})",
     ),
+    # who keeps lists of others, or hands them on
+    "site_list_wrong": {
+        "en": (
+            "the status list {path} can't be used: {reason}",
+            "ask the issuer to publish again, and take the whole folder",
+        ),
+        "nl": (
+            "de lijst met ingetrokken bewijzen {path} is niet te gebruiken: {reason}",
+            "vraag de uitgever om opnieuw te publiceren, en neem de hele map",
+        ),
+    },
+    "status_list_older": {
+        "en": (
+            "a list of {moment} is here already, and this one for {name} is older",
+            "take what the issuer published last",
+        ),
+        "nl": (
+            "er is hier al een lijst van {moment}, en deze voor {name} is ouder",
+            "neem wat de uitgever het laatst publiceerde",
+        ),
+    },
+    "status_list_unrevoked": {
+        "en": (
+            "the list for {name} no longer revokes {number} credentials that it revoked before; that can't be taken back",
+            "call the issuer: an old backup was used, or somebody else made this list",
+        ),
+        "nl": (
+            "in de lijst voor {name} zijn {number} bewijzen niet meer ingetrokken die dat wel waren; dat kan niet",
+            "bel de uitgever: er is een oude reservekopie gebruikt, of iemand anders maakte deze lijst",
+        ),
+    },
 }

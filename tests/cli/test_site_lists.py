@@ -1,0 +1,184 @@
+"""Status lists of an issuer's published folder, taken along by who keeps a list of issuers: newer ones only, and only its own."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dsp_vc.cli.main import main
+from scrypt_once import light
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = ("--passphrase-file", "pass")
+Streams = pytest.CaptureFixture[str]
+
+
+def at(day: int, hour: int = 10) -> tuple[str, str]:
+    return "--at", f"2026-11-{day}T{hour}:00:00Z"
+
+
+def run(*words: str, code: int = 0) -> None:
+    assert main(list(words)) == code, words
+
+
+def publish(day: int, site: str = "site", school: str = "school") -> None:
+    run("issuer", "publish", school, "-o", site, *SECRET, *at(day))
+
+
+def take(day: int, site: str = "site", code: int = 0) -> None:
+    run("bundle", "add-issuer", site, "--bundle", "list", "--yes", *at(day), code=code)
+
+
+def hand_out(day: int) -> None:
+    run("bundle", "publish", "list", "-o", f"bundle-{day}.zip", *SECRET, *at(day))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "pass").write_text("een zin die niemand raadt\n")
+    text = (ROOT / "examples" / "records" / "internship.yaml").read_text()
+    (folder / "internship.yaml").write_text(f"external_id: stage-42\n{text}")
+    with pytest.MonkeyPatch.context() as patch:
+        light(patch)
+        patch.chdir(folder)
+        patch.setenv("DSP_VC_HOME", str(folder / "home"))
+        run(
+            "issuer",
+            "init",
+            "school",
+            "--name",
+            "Voorbeeldcollege",
+            "--did",
+            "web:school.example:vmbo",
+            "--status",
+            *SECRET,
+        )
+        run("issue", "internship.yaml", "--issuer", "school", "-o", "a.json", *SECRET, *at(10))
+        publish(10)
+        run("bundle", "init", "list", "--name", "Voorbeeldbestuur", *SECRET, *at(10))
+    return folder
+
+
+@pytest.fixture
+def work(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Streams) -> Path:
+    light(monkeypatch)
+    shutil.copytree(made, tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setenv("DSP_VC_HOME", str(tmp_path / "work" / "home"))
+    capsys.readouterr()
+    return tmp_path / "work"
+
+
+def found(capsys: Streams, day: int, *words: str) -> list[tuple[str, str]]:
+    capsys.readouterr()
+    main(["verify", "a.json", "--json", *words, *at(day)])
+    reports: Any = json.loads(capsys.readouterr().out)
+    return [(one["verdict"], next(c["code"] for c in one["checks"] if c["check"] == "status")) for one in reports]
+
+
+def lists(site: Path) -> list[Path]:
+    return sorted((site / "vmbo" / "status").iterdir())
+
+
+def test_they_come_along_and_tell_who_uses_the_list(work: Path, capsys: Streams) -> None:
+    take(11)
+    assert "status lists come along: 3, the oldest of 2026-11-10 10:00 UTC" in capsys.readouterr().err
+    hand_out(11)
+    run("trust", "pin", "list/root.json", "--yes")
+    assert found(capsys, 12, "--trust", "bundle-11.zip") == [("accepted", "status_ok")] * 2
+    run("status", "revoke", "stage-42", "--issuer", "school", "--yes", *SECRET, *at(12))
+    publish(12)
+    take(12)
+    hand_out(12)
+    assert found(capsys, 12, "--trust", "bundle-11.zip") == [("accepted", "status_ok")] * 2
+    assert found(capsys, 12, "--trust", "bundle-12.zip") == [("rejected", "revoked")] * 2
+    with zipfile.ZipFile("bundle-12.zip") as archive:
+        stored = {archive.read(name) for name in archive.namelist() if "/status-list/" in name}
+    assert stored == {path.read_bytes() for path in lists(work / "site")}, "byte for byte"
+
+
+def test_an_older_copy_of_the_site_is_not_taken(work: Path, capsys: Streams) -> None:
+    shutil.copytree("site", "before")
+    publish(12)
+    take(12)
+    state = (work / "list" / "bundle.json").read_bytes()
+    capsys.readouterr()
+    take(13, "before", code=6)
+    assert "a list of 2026-11-12 10:00 UTC is here already" in capsys.readouterr().err
+    run("bundle", "add-status", str(lists(work / "before")[0]), "--bundle", "list", code=6)
+    assert (work / "list" / "bundle.json").read_bytes() == state
+    take(13)  # the same again is no harm
+
+
+def test_a_revocation_is_not_taken_back(work: Path, capsys: Streams) -> None:
+    """By an old backup of the folder, or by who stole it."""
+    shutil.copytree("school", "old")
+    run("status", "revoke", "stage-42", "--issuer", "school", "--yes", *SECRET, *at(12))
+    publish(12)
+    take(12)
+    publish(13, "elsewhere", "old")
+    capsys.readouterr()
+    take(13, "elsewhere", code=6)
+    said = capsys.readouterr().err
+    assert "no longer revokes 1 credentials" in said
+    assert "call the issuer" in said
+
+
+def test_a_suspension_is_lifted(work: Path, capsys: Streams) -> None:
+    run("trust", "pin", "list/root.json", "--yes")
+    for day, verb, verdict in ((12, "suspend", ("rejected", "suspended")), (13, "restore", ("accepted", "status_ok"))):
+        run("status", verb, "stage-42", "--issuer", "school", "--yes", *SECRET, *at(day))
+        publish(day)
+        take(day)
+        hand_out(day)
+        assert found(capsys, day, "--trust", f"bundle-{day}.zip") == [verdict] * 2
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        ("tampered", "something was changed"),
+        ("other", "the signature does not fit"),
+        ("moved", "says to be another one"),
+        ("junk", "can't be used"),
+        ("ended", "the list ended on 2027-02-08"),
+    ],
+)
+def test_a_wrong_list_is_refused_before_anything_is_changed(harm: str, told: str, work: Path, capsys: Streams) -> None:
+    badge = next(path for path in lists(work / "site") if path.name.startswith("revocation"))
+    day = ("--at", "2026-11-11T10:00:00Z")
+    if harm == "tampered":
+        text = badge.read_text()
+        changed = re.sub(r'"validUntil":"2027', '"validUntil":"2028', text)
+        assert changed != text
+        badge.write_text(changed)
+    elif harm == "other":
+        run("issuer", "init", "thief", "--name", "Dief", "--did", "web:school.example:vmbo", "--status", *SECRET)
+        run("issue", "internship.yaml", "--issuer", "thief", "-o", "b.json", *SECRET, *at(10))
+        publish(10, "thief-site", "thief")
+        shutil.copy(next(path for path in lists(work / "thief-site") if "revocation" in path.name), badge.parent)
+    elif harm == "moved":
+        badge.rename(badge.with_name("elsewhere.json"))
+    elif harm == "junk":
+        badge.write_text("{}")
+    else:
+        day = ("--at", "2027-03-01T10:00:00Z")
+    before = (work / "list" / "bundle.json").read_bytes()
+    run("bundle", "add-issuer", "site", "--bundle", "list", "--yes", *day, code=6)
+    said = capsys.readouterr().err
+    assert "the status list site" in said.replace("\\", "/")
+    assert told in said, said
+    assert (work / "list" / "bundle.json").read_bytes() == before
+
+
+def test_other_files_on_the_website_are_none_of_ours(work: Path) -> None:
+    (work / "site" / "vmbo" / "status" / "index.html").write_text("<h1>Lijsten</h1>")
+    (work / "site" / "vmbo" / "status" / "archief").mkdir()
+    take(11)
