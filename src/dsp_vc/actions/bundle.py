@@ -13,7 +13,7 @@ from dsp_vc.actions.clock import moment
 from dsp_vc.actions.site import checked_site
 from dsp_vc.encoding.strict_json import parse
 from dsp_vc.errors import InputError, TrustError
-from dsp_vc.files import FileError, read_bounded, read_text, write_atomic
+from dsp_vc.files import FileError, read_bounded, read_text
 from dsp_vc.model.attestation import BASES, CONTEXTS
 from dsp_vc.publishing import edits
 from dsp_vc.publishing import root as roots
@@ -200,11 +200,6 @@ def publish_with(path: str, signers: Mapping[str, RoleSigner], now: datetime) ->
     """The same with keys that are open already."""
     with BundleFolder.edit(Path(path)) as folder:
         return _publish(folder, signers, now, {})
-
-
-def write_new(path: str, data: bytes) -> None:
-    """Write a public file where nothing stands. Raises :class:`FileError`."""
-    write_atomic(Path(path), data, overwrite=False)
 
 
 def files_of_bundle(path: str) -> list[str]:

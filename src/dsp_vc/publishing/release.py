@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -118,12 +118,6 @@ def pack(members: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)
     return buffer.getvalue()
-
-
-def publishing_keys(root: Root) -> Iterator[str]:
-    """The ids of the keys that publishing needs."""
-    for role in PUBLISHING_ROLES:
-        yield from root.roles[role].keyids
 
 
 def _add(targets: Targets, contents: dict[str, bytes], path: str, data: bytes, kind: str, url: str) -> None:

@@ -33,9 +33,6 @@ from dsp_vc.trust.repository.index import (
 if TYPE_CHECKING:
     from dsp_vc.trust.repository.metadata import Release, Target
 
-if TYPE_CHECKING:
-    pass
-
 _NAMED = {"did-document": "id", "issuer-metadata": "issuer"}
 
 
