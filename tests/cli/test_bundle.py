@@ -215,7 +215,8 @@ def test_two_holders_on_two_computers(
     assert bundle("sign-root", "root-pending.json", "--key", "bert.age", "-o", "signed.json", "--yes", *SECRET) == 0
     said = capsys.readouterr().err
     assert numbers[0] in said
-    assert all(name in said for name in ("Sectorraad", "Anna", "Bert", "Carla", "2/3"))
+    assert all(name in said for name in ("Sectorraad", "key holder: Anna", "Bert", "Carla", "must sign: 2 of 3"))
+    assert "new key holder" not in said
     monkeypatch.chdir(work)
     shutil.copy(berts / "signed.json", work)
 
@@ -289,6 +290,43 @@ def test_a_list_of_one_person_changes_its_keys(work: Path, capsys: Streams) -> N
     assert bundle("sign-root", "list/root-pending.json", "--key", "anna.age", "-o", "back", "--yes", *SECRET) == 0
     assert bundle("rotate-root", "list", "--signed", "back") == 0
     assert publish() == 0
+
+
+def test_who_goes_over_to_key_holders_is_told_each_step(work: Path, capsys: Streams) -> None:
+    """The key that the list began with is in nobody's hands alone: that it still counts is said, and how to end it."""
+    own = json.loads((work / "list" / "root.json").read_text())["signed"]["roles"]["root"]["keyids"][0][:8]
+    change = ("rotate-root", "list", "--add", "anna.public.json", "--add", "bert.public.json", "--threshold", "2")
+    capsys.readouterr()
+    assert bundle(*change, *SECRET, *NOON) == 0
+    said = capsys.readouterr().err
+    assert "must sign: 2 of 3" in said
+    assert f"The list's own key {own}" in said
+    assert "is replaced" not in said
+    assert bundle("sign-root", "list/root-pending.json", "--key", "bert.age", "--yes", *SECRET) == 0
+    out, said = capsys.readouterr()
+    assert out.endswith("\n")
+    assert "To see only what changes, add: --current" in said
+    assert "key holder: the list's own key" in said
+    assert bundle(*change, "--drop", own, *SECRET, *NOON) == 0
+    said = capsys.readouterr().err
+    assert f"key holder no longer: the list's own key {own}" in said
+    assert "is one of those that may sign" not in said
+    assert "waited before is replaced" in said
+    assert "sign-root root-pending.json --current root.json --key FILE.age -o signed-NAME.json" in said
+    assert "rotate-root list --signed signed-NAME.json" in said
+    for name in ("anna", "bert"):
+        line = ("sign-root", "list/root-pending.json", "--current", "list/root.json", "--key", f"{name}.age")
+        assert bundle(*line, "-o", name, "--yes", *SECRET) == 0
+        assert "--current" not in capsys.readouterr().err
+    assert bundle("rotate-root", "list", "--signed", "anna", "--signed", "bert") == 0
+    said = capsys.readouterr().err
+    assert "hand it out once" not in said
+    assert "from the next publication" in said
+    assert "dsp-vc bundle publish list" in said
+    assert bundle("rotate-root", "list", "--drop", "anna", *SECRET) == 5
+    assert "one of: Anna" in capsys.readouterr().err
+    assert bundle("rotate-root", "list", "--drop", "Anna", "--threshold", "1", *SECRET, "--at", "2026-11-25") == 0
+    assert "must sign: 1 of 1" in capsys.readouterr().err
 
 
 def test_an_older_copy_is_told_and_goes_on(work: Path, capsys: Streams) -> None:

@@ -30,6 +30,7 @@ from dsp_vc.trust.repository.known import MAX_FILE
 from dsp_vc.trust.repository.roles import root_fingerprint
 from dsp_vc.trust.site import Site
 from dsp_vc.trust.store import MAX_CARD
+from dsp_vc.words import Phrase
 
 MAX_DAYS = 3650
 _MAX_PUBLIC = 64 * 1024
@@ -40,15 +41,19 @@ _ANYTHING = "anything"
 
 @dataclass(frozen=True, slots=True)
 class RootState:
-    """How it stands with who may sign: the root that counts, or the one that waits (not ``adopted``), and for whom."""
+    """How it stands with who may sign: the root that counts, or the one that waits (not ``adopted``), and for whom.
+    ``key_of_list`` is the key that the list began with, where it may still sign beside key holders; ``replaces`` says
+    that another change waited until now."""
 
     fingerprint: str
     version: int
     expires: datetime
     adopted: bool
-    changes: tuple[tuple[str, str], ...] = ()
-    waiting: tuple[str, ...] = ()
+    changes: tuple[Phrase, ...] = ()
+    waiting: tuple[str | Phrase, ...] = ()
     needed: int = 0
+    key_of_list: str = ""
+    replaces: bool = False
 
 
 def init(
@@ -100,8 +105,9 @@ def root_state(folder: BundleFolder) -> RootState:
         expires=shown.signed.expires,
         adopted=pending is None,
         changes=tuple(roots.changes(previous, pending.signed)) if pending else (),
-        waiting=tuple(roots.describe(key) for key in roots.wanted(pending, previous)) if pending else (),
+        waiting=tuple(roots.told_holder(key) for key in roots.wanted(pending, previous)) if pending else (),
         needed=roots.still_needed(pending, previous) if pending else 0,
+        key_of_list=roots.key_of_list(shown.signed),
     )
 
 

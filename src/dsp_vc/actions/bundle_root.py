@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from dsp_vc.publishing import root as roots
 from dsp_vc.publishing.folder import KEYS, BundleFolder
 from dsp_vc.publishing.signing import RoleSigner, holder_of, open_key_file, read_public_file, write_key_file
 from dsp_vc.trust.repository.roles import MAX_ROOT, name_of, root_fingerprint
+from dsp_vc.words import Phrase
 
 _MAX_PUBLIC = 64 * 1024
 _PUBLIC = ".public.json"
@@ -30,7 +31,7 @@ class Proposal:
     current: Root | None
     name: str
     fingerprint: str
-    changes: tuple[tuple[str, str], ...]
+    changes: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def sign_proposal(proposal: Proposal, key_file: str, passphrase: str) -> bytes:
         raise TrustError("bundle_root_not_yours", path=key_file)
     for signer in signers:
         roots.sign(proposal.metadata, signer)
-    return roots.to_bytes(proposal.metadata)
+    return roots.to_bytes(proposal.metadata) + b"\n"  # a file for people to hand on ends in a line feed
 
 
 def rotate(path: str, wish: Wish, passphrase: str, now: datetime) -> RootState:
@@ -96,7 +97,7 @@ def rotate(path: str, wish: Wish, passphrase: str, now: datetime) -> RootState:
     :class:`InputError` ``bundle_threshold``, ``bundle_key_*``.
     """
     with BundleFolder.edit(Path(path)) as folder:
-        current = folder.root()
+        current, waited = folder.root(), folder.pending() is not None
         if current is None:
             raise TrustError("bundle_root_pending", path=path)
         held = folder.open_keys(passphrase)
@@ -109,7 +110,7 @@ def rotate(path: str, wish: Wish, passphrase: str, now: datetime) -> RootState:
             write_key_file(folder.path / KEYS, passphrase, held, new=False)
         _sign_with(following, current.signed, held)
         folder.set_root(following)
-        return root_state(folder)
+        return replace(root_state(folder), replaces=waited)
 
 
 def bring_back(path: str, files: list[str]) -> RootState:

@@ -15,6 +15,7 @@ from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver
 from dsp_vc.errors import TrustError
 from dsp_vc.publishing.folder import CURRENT_ROOT, PENDING_ROOT
+from dsp_vc.words import Phrase
 
 
 def key(
@@ -97,6 +98,8 @@ def sign_root(
             "bundle_root_is", language, name=proposal.name, version=root.version, moment=f"{root.expires:%Y-%m-%d}"
         )
     )
+    if proposal.current is None and root.version > 1:
+        terminal.say(words.message("bundle_root_no_current", language))
     _say_changes(proposal.changes, language)
     terminal.say(words.message("bundle_root_compare", language))
     terminal.say(f"  {proposal.fingerprint}")
@@ -109,6 +112,8 @@ def sign_root(
 
 def say_root(folder: str, state: action.RootState, language: str) -> None:
     """The root that counts and its fingerprint, or for whose signature it waits."""
+    if state.replaces:
+        terminal.say(words.message("bundle_root_replaced", language))
     if not state.adopted:
         terminal.say(words.message("bundle_root_waits", language, path=f"{folder}/{PENDING_ROOT}"))
         _say_changes(state.changes, language)
@@ -118,14 +123,22 @@ def say_root(folder: str, state: action.RootState, language: str) -> None:
     else:
         terminal.say(
             words.message(
-                "bundle_root_counts", language, path=f"{folder}/{CURRENT_ROOT}", version=state.version,
-                moment=f"{state.expires:%Y-%m-%d}",
+                "bundle_root_counts" if state.version == 1 else "bundle_root_changed", language,
+                path=f"{folder}/{CURRENT_ROOT}", version=state.version, moment=f"{state.expires:%Y-%m-%d}",
             )
         )  # fmt: skip
+    if state.key_of_list:
+        terminal.say(words.message("bundle_root_key_of_list", language, name=state.key_of_list))
     terminal.say(words.message("bundle_root_compare", language))
     terminal.say(f"  {state.fingerprint}")
+    if not state.adopted:
+        code = "bundle_root_sign_first" if state.version == 1 else "bundle_root_sign"
+        terminal.say(words.message(code, language, path=folder))
+        terminal.say(words.message("bundle_root_bring", language, path=folder))
+    elif state.version > 1:
+        terminal.say(words.message("bundle_publish_next", language, path=folder))
 
 
-def _say_changes(changes: tuple[tuple[str, str], ...], language: str) -> None:
-    for code, what in changes:
-        terminal.say("  " + words.message(code, language, name=what))
+def _say_changes(changes: tuple[Phrase, ...], language: str) -> None:
+    for change in changes:
+        terminal.say(f"  {change.message(language)}")

@@ -20,6 +20,7 @@ from tuf.api.serialization.json import JSONSerializer
 from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.publishing.signing import RoleSigner, holder_of, short
 from dsp_vc.trust.repository.roles import MAX_ROOT, NAME, read_role
+from dsp_vc.words import Phrase
 
 ROOT = "root"
 PUBLISHING_ROLES = ("targets", "snapshot", "timestamp")
@@ -76,7 +77,7 @@ def find_key(root: Root, named: str) -> Key:
     keys = root_keys(root)
     found = [key for key in keys if holder_of(key) == named] or [key for key in keys if key.keyid.startswith(named)]
     if not named or not found:
-        raise InputError("bundle_key_unknown", name=named)
+        raise InputError("bundle_key_unknown", name=named, known=", ".join(map(describe, keys)))
     if len(found) > 1:
         raise InputError("bundle_key_ambiguous", name=named)
     return found[0]
@@ -144,23 +145,41 @@ def to_bytes(metadata: Metadata[Root]) -> bytes:
     return metadata.to_bytes(JSONSerializer(compact=True))
 
 
-def changes(current: Root | None, following: Root) -> list[tuple[str, str]]:
-    """What ``following`` changes, each as a code of :mod:`dsp_vc.words` and what it is about."""
+def changes(current: Root | None, following: Root) -> list[Phrase]:
+    """What ``following`` changes; without ``current``, all that it says."""
     before = {} if current is None else {key.keyid: key for key in root_keys(current)}
     after = {key.keyid: key for key in root_keys(following)}
-    told = [("bundle_change_add", describe(key)) for keyid, key in after.items() if keyid not in before]
-    told += [("bundle_change_drop", describe(key)) for keyid, key in before.items() if keyid not in after]
-    if current is None or current.roles[ROOT].threshold != following.roles[ROOT].threshold:
-        told.append(("bundle_change_threshold", f"{following.roles[ROOT].threshold}/{len(after)}"))
+    added = "bundle_is_holder" if current is None else "bundle_change_add"
+    told = [Phrase(added, {"name": told_holder(key)}) for keyid, key in after.items() if keyid not in before]
+    told += [
+        Phrase("bundle_change_drop", {"name": told_holder(key)}) for keyid, key in before.items() if keyid not in after
+    ]
+    threshold = following.roles[ROOT].threshold
+    if current is None or (current.roles[ROOT].threshold, len(before)) != (threshold, len(after)):
+        told.append(Phrase("bundle_is_threshold", {"threshold": threshold, "number": len(after)}))
+    published = "bundle_is_publishing" if current is None else "bundle_change_publishing"
     for role in PUBLISHING_ROLES:
         if current is None or current.roles[role].keyids != following.roles[role].keyids:
-            told.append(("bundle_change_publishing", f"{role} {short(following.roles[role].keyids[0])}"))
+            told.append(Phrase(published, {"name": f"{role} {short(following.roles[role].keyids[0])}"}))
     return told
 
 
 def describe(key: Key) -> str:
-    """A key for people: whose it is, and the beginning of its id."""
+    """A key for programs, and for who names one: whose it is, and the beginning of its id."""
     return " ".join(filter(None, (holder_of(key), short(key.keyid))))
+
+
+def told_holder(key: Key) -> str | Phrase:
+    """A key for people: the one that a list began with has no holder."""
+    return describe(key) if holder_of(key) else Phrase("bundle_key_of_list", {"name": short(key.keyid)})
+
+
+def key_of_list(root: Root) -> str:
+    """The beginning of the id of the key that the list began with, where it may still sign beside key holders; empty
+    where it may not, or is the only one."""
+    keys = root_keys(root)
+    own = [key for key in keys if not holder_of(key)]
+    return short(own[0].keyid) if own and len(own) < len(keys) else ""
 
 
 def _add(root: Root, key: Key, role: str = ROOT) -> None:

@@ -22,6 +22,10 @@ class Phrase:
     code: str
     params: Mapping[str, object] = field(default_factory=dict)
 
+    def message(self, lang: str = "en") -> str:
+        """The same standing alone."""
+        return message(self.code, lang, **self.params)
+
 
 LANGUAGES = ("en", "nl")
 AREAS = (

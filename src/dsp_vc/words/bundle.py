@@ -19,14 +19,50 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "{path} says who may sign (number {version}, until {moment}); hand it out once, to everybody who uses the list",
         "{path} zegt wie mag tekenen (nummer {version}, tot {moment}); geef het één keer aan iedereen die de lijst gebruikt",
     ),
+    "bundle_root_changed": _one(
+        "{path} says who may sign now (number {version}, until {moment}). Whoever uses the list already learns it from the"
+        " next publication; hand this file to those who begin to use it.",
+        "{path} zegt wie nu mag tekenen (nummer {version}, tot {moment}). Wie de lijst al gebruikt, merkt het bij de volgende"
+        " uitgave; geef dit bestand aan wie de lijst gaat gebruiken.",
+    ),
+    "bundle_root_replaced": _one(
+        "The change that waited before is replaced: what was signed for it counts no longer.",
+        "De wijziging die eerst wachtte is vervangen: wat daarvoor is getekend, telt niet meer.",
+    ),
     "bundle_root_waits": _one(
-        "{path} waits for the key holders: each of them signs it (dsp-vc bundle sign-root)",
-        "{path} wacht op de sleutelhouders: ieder van hen tekent het (dsp-vc bundle sign-root)",
+        "{path} waits for the signatures of the key holders:",
+        "{path} wacht op de handtekeningen van de sleutelhouders:",
     ),
     "bundle_root_needs": _one(
         "signatures that are still needed: {number}", "aantal handtekeningen dat nog nodig is: {number}"
     ),
     "bundle_root_waits_for": _one("may still sign: {name}", "kan nog tekenen: {name}"),
+    "bundle_root_sign_first": _one(
+        "Hand {path}/root-pending.json to the key holders. Each signs it with: dsp-vc bundle sign-root root-pending.json"
+        " --key FILE.age -o signed-NAME.json",
+        "Geef {path}/root-pending.json aan de sleutelhouders. Ieder tekent het met: dsp-vc bundle sign-root"
+        " root-pending.json --key BESTAND.age -o signed-NAAM.json",
+    ),
+    "bundle_root_sign": _one(
+        "Hand {path}/root-pending.json and {path}/root.json to the key holders. Each signs with: dsp-vc bundle sign-root"
+        " root-pending.json --current root.json --key FILE.age -o signed-NAME.json",
+        "Geef {path}/root-pending.json en {path}/root.json aan de sleutelhouders. Ieder tekent met: dsp-vc bundle sign-root"
+        " root-pending.json --current root.json --key BESTAND.age -o signed-NAAM.json",
+    ),
+    "bundle_root_bring": _one(
+        "What they hand back you bring in with: dsp-vc bundle rotate-root {path} --signed signed-NAME.json",
+        "Wat zij teruggeven haalt u binnen met: dsp-vc bundle rotate-root {path} --signed signed-NAAM.json",
+    ),
+    "bundle_root_no_current": _one(
+        "This is all that will count. To see only what changes, add: --current root.json",
+        "Dit is alles wat gaat gelden. Om alleen te zien wat er verandert, geef ook: --current root.json",
+    ),
+    "bundle_root_key_of_list": _one(
+        "The list's own key {name} is one of those that may sign: whoever has the folder and its passphrase can sign with it."
+        " To leave it to the key holders alone, give the command with: --drop {name}",
+        "De eigen sleutel {name} van de lijst is een van de sleutels die mogen tekenen: wie de map en het wachtwoord heeft, kan"
+        " ermee tekenen. Om het alleen aan de sleutelhouders te laten, geef de opdracht met: --drop {name}",
+    ),
     "bundle_root_compare": _one(
         "compare these numbers by telephone or in person:", "vergelijk deze cijfers per telefoon of in het echt:"
     ),
@@ -47,9 +83,12 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     ),
     "bundle_change_add": _one("new key holder: {name}", "nieuwe sleutelhouder: {name}"),
     "bundle_change_drop": _one("key holder no longer: {name}", "geen sleutelhouder meer: {name}"),
-    "bundle_change_threshold": _one(
-        "so many key holders must sign: {name}", "zoveel sleutelhouders moeten tekenen: {name}"
+    "bundle_is_holder": _one("key holder: {name}", "sleutelhouder: {name}"),
+    "bundle_is_threshold": _one(
+        "of these keys must sign: {threshold} of {number}", "van deze sleutels moeten tekenen: {threshold} van {number}"
     ),
+    "bundle_is_publishing": _one("key for publishing: {name}", "sleutel voor het uitgeven: {name}"),
+    "bundle_key_of_list": _one("the list's own key {name}", "de eigen sleutel {name} van de lijst"),
     "bundle_change_publishing": _one("new key for publishing: {name}", "nieuwe sleutel voor het uitgeven: {name}"),
     "bundle_key_made": _one(
         "{path} is your key: keep it to yourself, with a copy in another place; {public} goes to who keeps the list",

@@ -37,8 +37,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("de sleutel {name} staat er al", "iedere sleutelhouder maakt een eigen sleutel: dsp-vc bundle key"),
     },
     "bundle_key_unknown": {
-        "en": ("{name} is no key holder of this list", "see who is: dsp-vc bundle show"),
-        "nl": ("{name} is geen sleutelhouder van deze lijst", "zie wie dat wel zijn: dsp-vc bundle show"),
+        "en": ("{name} is no key holder of this list", "one of: {known}"),
+        "nl": ("{name} is geen sleutelhouder van deze lijst", "kies uit: {known}"),
     },
     "bundle_key_ambiguous": {
         "en": ("{name} has more than one key", "name the key by the beginning of its number: dsp-vc bundle show"),

@@ -92,7 +92,7 @@ def test_a_change_is_signed_by_the_old_and_by_the_new() -> None:
         roots.sign(new, signer)
         assert {roots.holder_of(key) for key in roots.wanted(new, old.signed)} == left
     assert bert.keyid not in new.signed.keys
-    assert [code for code, _ in roots.changes(old.signed, new.signed)] == ["bundle_change_add", "bundle_change_drop"]
+    assert [told.code for told in roots.changes(old.signed, new.signed)] == ["bundle_change_add", "bundle_change_drop"]
 
 
 def test_a_lost_key_is_replaced_by_a_quorum_of_the_others(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_new_publishing_keys() -> None:
     new = roots.next_root(old.signed, roots.Change(publishing={"targets": RoleSigner.generate().public_key}), YEAR)
     assert old.signed.roles["targets"].keyids[0] not in new.signed.keys
     assert old.signed.roles["snapshot"].keyids == new.signed.roles["snapshot"].keyids
-    assert [code for code, _ in roots.changes(old.signed, new.signed)] == ["bundle_change_publishing"]
+    assert [told.code for told in roots.changes(old.signed, new.signed)] == ["bundle_change_publishing"]
 
 
 @pytest.mark.parametrize(
