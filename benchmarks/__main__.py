@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import bundles, processes, proofs, publishing, status
+from benchmarks import bundles, matching, processes, proofs, publishing, status
 
 
 def main() -> int:
@@ -45,7 +45,18 @@ def main() -> int:
             f"  {one.issuers:>8,}  {one.seconds * 1000:7.0f} ms  {one.peak / 1e6:7.0f} MB  {one.index / 1e6:7.2f} MB"
             f"  {one.in_use:6.1f} ms  {one.named:6.1f} ms  limit {bundles.LIMIT:g}{over}"
         )
+    matched = matching.measure()
+    if matched is not None:
+        print(f"\nESCO whole: {matched.skills:,} skills, {matched.occupations:,} occupations\n")
+        print(f"  import  {matched.import_seconds:.1f} s CPU, {matched.size / 1e6:.0f} MB")
+        ranks = ", ".join(f"{rank:.3f}" for rank in matched.ranks)
+        under = " MISSED" if matched.under else ""
+        print(f"  mean reciprocal rank of a synthetic person's own occupation, by samples of 400: {ranks}")
+        print(
+            f"  mean {matched.mean:.3f}, at least {matching.LIMIT:g}{under}; {matched.seconds * 1000:.1f} ms CPU each"
+        )
     slow = any(one.over for one in read) or any(row.limit is not None and row.ratio > row.limit for row in rows)
+    slow = slow or (matched is not None and matched.under)
     return 1 if slow or any(figure.over for figure in figures) else 0
 
 

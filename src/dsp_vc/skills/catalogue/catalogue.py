@@ -61,6 +61,15 @@ class Catalogue:
         )
         return tuple((uri, Weight(weight)) for uri, weight in rows)
 
+    def essential_for(self, skill: str) -> tuple[tuple[str, float], ...]:
+        """For which occupations a skill is essential, each with the length of its vector of essential skills."""
+        rows = self.connection.execute(
+            "SELECT job.uri, job.norm FROM concept AS skill JOIN needs ON needs.skill = skill.id "
+            "JOIN concept AS job ON job.id = needs.occupation WHERE skill.uri = ? AND needs.weight = ? ORDER BY job.uri",
+            (skill, Weight.ESSENTIAL),
+        )
+        return tuple((uri, float(norm)) for uri, norm in rows)
+
     def broader(self, uri: str) -> tuple[str, ...]:
         """What stands one step above."""
         return self._relatives(
