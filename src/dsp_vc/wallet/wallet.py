@@ -58,7 +58,7 @@ class Wallet:
     def __init__(self, entries: list[universal_wallet.Entry]) -> None:
         self.changed = False
         self.removed = False
-        self._others = [entry.raw for entry in entries if _is_foreign(entry)]
+        self._others = [entry for entry in entries if _is_foreign(entry)]
         self._book = _read_book(entries)
         self._further = {name: value for book in _books(entries) for name, value in book.items() if name not in _BOOK}
         self._keys = _read_keys(entries)
@@ -175,7 +175,7 @@ class Wallet:
             if self.recipients:
                 book["recipients"] = list(self.recipients)
             entries.append(universal_wallet.as_entry(book))
-        data = universal_wallet.build([*entries, *self._others])
+        data = universal_wallet.build([*entries, *self.others])
         back = [entry.raw for entry in universal_wallet.read_entries(data) if entry.kind == "credential"]
         if back != credentials:
             raise AssertionError("a credential would not come back as it was")
@@ -183,8 +183,23 @@ class Wallet:
 
     @property
     def others(self) -> list[str]:
-        """The text of entries that are not ours, kept as they came."""
-        return list(self._others)
+        """The text of entries that are neither credentials nor of the wallet itself, kept as they came."""
+        return [entry.raw for entry in self._others]
+
+    def kept(self, kind: str) -> JsonObject | None:
+        """The entry of the type ``kind`` that another part of the program keeps here."""
+        return next((entry.value for entry in self._others if entry.value.get("type") == kind), None)
+
+    def keep(self, kind: str, value: JsonObject | None, *, forget: bool = False) -> None:
+        """Put ``value``, whose type is ``kind``, in the place of what was kept before; ``None`` takes it out. Then, or
+        with ``forget``, what was there stays in no previous generation either."""
+        if value == self.kept(kind):
+            return
+        self._others = [entry for entry in self._others if entry.value.get("type") != kind]
+        if value is not None:
+            self._others.append(universal_wallet.Entry("other", universal_wallet.as_entry(value), value))
+        self.changed = True
+        self.removed = self.removed or forget or value is None
 
     def _stored_of(self, entry: universal_wallet.Entry) -> Stored:
         digest = _digest(entry.raw)

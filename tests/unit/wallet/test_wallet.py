@@ -527,3 +527,37 @@ def test_identities_from_a_file(tmp_path: Path, identity: tuple[str, str], endin
     place.write_text("# only words\n")
     with pytest.raises(InputError):
         read_identities(place)
+
+
+PLAN = {"type": "DspVcPlan", "version": 1, "note": "eerst vragen"}
+
+
+def test_an_entry_of_another_part_is_kept_and_stays_one(path: Path, lock: Unlock) -> None:
+    with opened(path, lock) as wallet:
+        assert wallet.kept("DspVcPlan") is None
+        wallet.keep("DspVcPlan", dict(PLAN))
+        put(wallet, raw(1))
+    with opened(path, lock) as wallet:
+        assert wallet.kept("DspVcPlan") == PLAN
+        wallet.keep("DspVcPlan", dict(PLAN))
+        assert not wallet.changed
+        wallet.keep("DspVcPlan", {**PLAN, "version": 2})
+    change_lock(path, lock, Unlock(passphrase="een ander slot", recipients=lock.recipients))
+    with opened(path, lock, write=False) as wallet:
+        assert wallet.others == [json.dumps({**PLAN, "version": 2}, separators=(",", ":"))]
+        assert len(wallet.credentials()) == 1
+
+
+@pytest.mark.parametrize("forget", [True, False])
+def test_what_is_taken_out_of_an_entry_is_in_no_previous_generation(path: Path, lock: Unlock, forget: bool) -> None:
+    def before() -> bytes:
+        return lock.unseal(backup_of(path).read_bytes())
+
+    with opened(path, lock) as wallet:
+        wallet.keep("DspVcPlan", dict(PLAN))
+    with opened(path, lock) as wallet:
+        wallet.keep("DspVcPlan", {"type": "DspVcPlan", "version": 1}, forget=forget)
+    assert (b"eerst vragen" in before()) is not forget
+    with opened(path, lock) as wallet:
+        wallet.keep("DspVcPlan", None)
+    assert b"DspVcPlan" not in before()
