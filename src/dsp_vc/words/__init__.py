@@ -53,6 +53,7 @@ AREAS = (
     "transport",
     "skills",
     "passport",
+    "plan",
     "verification",
     "cli",
     "actions",
