@@ -1,9 +1,9 @@
 """Whether the order of occupations finds the one that a synthetic person was made from, over the whole of ESCO.
 
-A person is made of half of the essential skills of one occupation and five skills from anywhere. The figure is the mean
-reciprocal rank of that occupation among all, equal cosines counting as the worst rank: 1 where it always comes first. It
-says that the order follows the taxonomy, and nothing about people: who has half of an occupation's skills by chance of
-a generator is not who applies for a job.
+A person is made of half of the essential skills of one occupation and five skills from anywhere. The figure is the
+mean reciprocal rank of that occupation among all, equal cosines counting as the worst rank: 1 where it always comes
+first. It says that the order follows the taxonomy, and nothing about people: who has half of an occupation's skills by
+chance of a generator is not who applies for a job.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _sample(catalogue: Catalogue, seed: int) -> float:
         every.add(skill)
         if weight is Weight.ESSENTIAL:
             essential[job].append(skill)
-    chance = random.Random(seed)  # noqa: S311 - a sample that is the same each time
+    chance = random.Random(seed)
     skills = sorted(every)
     found: list[float] = []
     for job in chance.sample(sorted(essential), PEOPLE):

@@ -65,7 +65,8 @@ class Catalogue:
         """For which occupations a skill is essential, each with the length of its vector of essential skills."""
         rows = self.connection.execute(
             "SELECT job.uri, job.norm FROM concept AS skill JOIN needs ON needs.skill = skill.id "
-            "JOIN concept AS job ON job.id = needs.occupation WHERE skill.uri = ? AND needs.weight = ? ORDER BY job.uri",
+            "JOIN concept AS job ON job.id = needs.occupation WHERE skill.uri = ? AND needs.weight = ? "
+            "ORDER BY job.uri",
             (skill, Weight.ESSENTIAL),
         )
         return tuple((uri, float(norm)) for uri, norm in rows)
