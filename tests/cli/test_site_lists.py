@@ -182,3 +182,17 @@ def test_other_files_on_the_website_are_none_of_ours(work: Path) -> None:
     (work / "site" / "vmbo" / "status" / "index.html").write_text("<h1>Lijsten</h1>")
     (work / "site" / "vmbo" / "status" / "archief").mkdir()
     take(11)
+
+
+def test_the_folder_is_named_as_trust(work: Path, capsys: Streams) -> None:
+    assert found(capsys, 11, "--trust", "site") == [("accepted", "status_ok")] * 2
+    run("issuer", "init", "club", "--name", "Voorbeeldclub", "--did", "key", *SECRET)
+    run("issue", "internship.yaml", "--issuer", "club", "-o", "a.json", *SECRET, *at(10))
+    publish(10, "club-site", "club")
+    assert found(capsys, 11, "--trust", "site") == [("indeterminate", "status_none")] * 2
+    assert found(capsys, 11, "--trust", "club-site") == [("accepted", "status_none")] * 2
+    run("verify", "a.json", "--trust", "list", *at(11), code=6)
+    assert "bundle.json is no issuer card" in capsys.readouterr().err
+    (work / "empty" / "inside").mkdir(parents=True)
+    run("verify", "a.json", "--trust", "empty", *at(11), code=6)
+    assert "there is no issuer card in empty" in capsys.readouterr().err

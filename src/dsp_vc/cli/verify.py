@@ -30,7 +30,8 @@ def command(
         typer.Option(
             "--trust",
             metavar="T",
-            help="Issuer card, list, published list (bundle.zip) or folder of cards; replaces the stored trust.",
+            help="Issuer card, list, published list (bundle.zip), folder of cards, or an issuer's website as a folder; "
+            "replaces the stored trust.",
         ),
     ] = None,
     evidence: Annotated[

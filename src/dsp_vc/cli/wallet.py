@@ -27,7 +27,11 @@ Recipients = Annotated[
 ]
 Trust = Annotated[
     list[str] | None,
-    typer.Option("--trust", metavar="T", help="Issuer card, list, or folder of cards; replaces the stored trust."),
+    typer.Option(
+        "--trust",
+        metavar="T",
+        help="Issuer card, list, folder of cards, or an issuer's website as a folder; replaces the stored trust.",
+    ),
 ]
 Evidence = Annotated[
     list[str] | None, typer.Option("--evidence", metavar="[URL=]PATH", help="File or folder to consult offline.")

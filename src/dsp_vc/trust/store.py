@@ -14,7 +14,9 @@ from dsp_vc.errors import InputError, TrustError
 from dsp_vc.files import make_folder, open_bounded, read_bounded, write_atomic
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.card import IssuerCard
+from dsp_vc.trust.documents import Documents
 from dsp_vc.trust.repository.known import MAX_FILE
+from dsp_vc.trust.site import PROFILE, read_site
 
 if TYPE_CHECKING:
     from dsp_vc.trust.repository.lists import Lists
@@ -98,19 +100,31 @@ def _lists_folder() -> Path:
 
 
 def load_trust(path: Path) -> TrustBundle:
-    """Trust from a card, a list of issuers, anchors, or a folder of them.
+    """Trust from a card, a list of issuers, anchors, or a folder of them; or from the folder of an issuer's website,
+    with the status lists in it.
 
     Raises :class:`TrustError`, :class:`InputError`.
     """
     if not path.is_dir():
         return TrustBundle.from_bytes(read_bounded(path, 16 * MAX_CARD), path.name)
-    bundle = TrustBundle()
     files = sorted(entry for entry in path.iterdir() if entry.suffix in (".json", ".pem") and entry.is_file())
-    if not files:
-        raise TrustError("trust_folder_empty", path=path)
+    if not files or (path / PROFILE).exists():
+        return _of_site(path)
+    bundle = TrustBundle()
     for file in files:
         bundle = bundle.merged(TrustBundle.from_bytes(read_bounded(file, 16 * MAX_CARD), file.name))
     return bundle
+
+
+def _of_site(path: Path) -> TrustBundle:
+    try:
+        site = read_site(path)
+    except TrustError as error:
+        if error.code != "site_missing":
+            raise
+        raise TrustError("trust_folder_empty", path=path) from error
+    lists = Documents(status_lists={url: (raw,) for url, raw in site.status_lists.items()})
+    return TrustBundle.of_cards([site.card], path.name).merged(TrustBundle(documents=lists))
 
 
 def _read(path: Path) -> IssuerCard:

@@ -45,8 +45,14 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "trust_folder_empty": {
-        "en": ("there is no issuer card in {path}", "put the cards (.json) into that folder"),
-        "nl": ("er staat geen kaart van een uitgever in {path}", "zet de kaarten (.json) in die map"),
+        "en": (
+            "there is no issuer card in {path}",
+            "put the cards (.json) into that folder, or name the folder of an issuer's website",
+        ),
+        "nl": (
+            "er staat geen kaart van een uitgever in {path}",
+            "zet de kaarten (.json) in die map, of noem de map van de website van een uitgever",
+        ),
     },
     "evidence_not_recognised": {
         "en": (
