@@ -21,7 +21,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 help:  ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
-demo: .venv/.run  ## the whole story in one go: sign, carry, show, check
+demo: .venv/.run  ## the whole story in one go: sign, carry, show, check, revoke
 	$(BIN)/dsp-vc demo $(ARGS)
 
 test: .venv/.dev  ## run the tests

@@ -158,7 +158,12 @@ def test_the_demonstration_in_the_readme_is_what_it_prints(folder: Path) -> None
     printed = run("dsp-vc demo story --lang en")
     shown = re.search(r"<!-- demo -->\n```text\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
     assert shown is not None
-    missing = [line for line in shown[1].splitlines() if line.strip() and line.rstrip() not in printed.splitlines()]
+    # The page was made on another day than the test runs on.
+    lines, told = (
+        [re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "DAY", line.rstrip()) for line in text.splitlines()]
+        for text in (shown[1], printed)
+    )
+    missing = [line for line in lines if line and line not in told]
     assert missing == []
 
 

@@ -1,15 +1,15 @@
-"""The whole story in one folder: sign, carry, show, check; then what happens when somebody cheats.
+"""The whole story in one folder: sign, carry, show, check; what happens when somebody cheats; and a revocation.
 
 It does what the verbs do, through the same actions, in one process: each file is unlocked once. All that is made
-stays in the folder, to play with.
+stays in the folder, to play with. It begins ten days ago, as by ``--at``, so that what the firm knows has an age.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dsp_vc.actions import bundle as bundles
@@ -17,43 +17,58 @@ from dsp_vc.actions import issue as issuing
 from dsp_vc.actions import issuer as issuers
 from dsp_vc.actions import present as showing
 from dsp_vc.actions import request as requests
+from dsp_vc.actions import status as statuses
 from dsp_vc.actions import wallet as wallets
 from dsp_vc.actions.material import read_messages
+from dsp_vc.actions.site import checked_site
 from dsp_vc.encoding.base import b64url_decode, b64url_encode
 from dsp_vc.errors import InputError
 from dsp_vc.files import make_folder, write_atomic
 from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing.publication import publish
+from dsp_vc.issuing.register.statuses import find
+from dsp_vc.issuing.register.tables import Status
 from dsp_vc.model.schemas import read_example
 from dsp_vc.presentation.request import PresentationRequest
 from dsp_vc.publishing.edits import Terms
+from dsp_vc.publishing.signing import RoleSigner
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.repository.lists import Lists
 from dsp_vc.trust.repository.pinned import read_root_file
 from dsp_vc.trust.site import Site
-from dsp_vc.verification.report import VerificationReport
+from dsp_vc.trust.store import load_trust
+from dsp_vc.verification.report import Check, VerificationReport
 from dsp_vc.verification.verifier import Verifier
 from dsp_vc.wallet.file import Unlock
 from dsp_vc.wallet.wallet import Wallet
 
 SKILL = "http://data.europa.eu/esco/skill/b92758d4-4591-4df1-9ceb-f907aa71ebd9"
+#: Of the volunteer work, signed by the food bank.
+TRAINING = "http://data.europa.eu/esco/skill/e54ff029-1ce9-447d-a5b2-eb7283a23e6e"
 EMPLOYER = "Bouwbedrijf Voorbeeld"
 KEEPER = "Scholenbestuur Voorbeelddorp"
-#: (folder, kind, name, records that it signs)
-ISSUERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
-    ("school", "school", "Voorbeeldcollege", ("internship", "prior-learning")),
-    ("shop", "employer", "Winkel Voorbeeld", ("side-job",)),
-    ("foodbank", "association", "Voedselbank Voorbeelddorp", ("volunteering",)),
+#: (folder, kind, name, identity, records that it signs); one with a website can revoke.
+ISSUERS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
+    ("school", "school", "Voorbeeldcollege", "web:school.example", ("internship", "prior-learning")),
+    ("shop", "employer", "Winkel Voorbeeld", "key", ("side-job",)),
+    ("foodbank", "association", "Voedselbank Voorbeelddorp", "key", ("volunteering",)),
 )
+SCHOOL = ISSUERS[0][0]
 CLAIM = "self-asserted"
+#: What the school revokes in the end: the record, and the school's own number for it.
+REVOKED, NUMBER = "internship", "2026-0042"
+DAYS_AGO = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: ``code`` of its words with ``params``, the ``commands`` that do the same, and the reports it gave."""
+    """One step: ``code`` of its words with ``params``, the ``commands`` that do the same, and the reports it gave, of
+    which ``checks`` are to be told beside the verdict."""
 
     code: str
     commands: tuple[str, ...] = ()
     reports: tuple[tuple[str, VerificationReport], ...] = ()
+    checks: tuple[Check, ...] = ()
     params: dict[str, object] = field(default_factory=dict)
 
 
@@ -72,8 +87,12 @@ class _Demo:
     def __init__(self, folder: Path, now: datetime) -> None:
         self._folder = folder
         self._now = now
+        self._before = (now - timedelta(days=DAYS_AGO)).replace(hour=0, minute=0, second=0, microsecond=0)
+        self._at = f"--at {self._before:%Y-%m-%d}"
         self._issuers: dict[str, Issuer] = {}
         self._phrases: dict[str, str] = {}
+        self._keeper: dict[str, RoleSigner] = {}
+        self._lists = Lists(folder / "home" / "trust" / "lists")
         self._list = TrustBundle()  # what the firm believes: nobody yet
 
     def steps(self) -> Iterator[Step]:
@@ -95,6 +114,9 @@ class _Demo:
             yield self._changed(request)
             yield self._replayed()
             yield self._unknown(wallet)
+        yield self._revoke()
+        yield self._not_yet(request)
+        yield self._revoked(request)
         yield Step("demo_end", (
             "export DSP_VC_HOME=home",
             "dsp-vc wallet list --wallet sam.age --passphrase-file sam.pass",
@@ -112,90 +134,96 @@ class _Demo:
 
     def _make_issuers(self) -> Step:
         commands: list[str] = []
-        for name, kind, title, _ in ISSUERS:
-            phrase = self._phrase(name)
-            made = Issuer.create(self._folder / name, phrase, profile={"name": title, "kind": kind})
-            self._issuers[name] = made
-            self._write(f"{name}.card.json", issuers.card_bytes(made.card()))
+        for name, kind, title, did, _ in ISSUERS:
+            phrase, website = self._phrase(name), did != "key"
+            profile = {"name": title, "kind": kind}
+            self._issuers[name] = Issuer.create(self._folder / name, phrase, did=did, profile=profile, status=website)
             commands.append(
-                f'dsp-vc issuer init {name} --name "{title}" --kind {kind} --did key --passphrase-file {name}.pass'
+                f'dsp-vc issuer init {name} --name "{title}" --kind {kind} --did {did} '
+                f"{'--status ' if website else ''}--passphrase-file {name}.pass"
             )
-            commands.append(f"dsp-vc issuer card {name} -o {name}.card.json")
+            if not website:
+                self._write(f"{name}.card.json", issuers.card_bytes(self._issuers[name].card()))
+                commands.append(f"dsp-vc issuer card {name} -o {name}.card.json")
         return Step("demo_issuers", tuple(commands))
 
     def _ask(self, wallet: Wallet) -> Step:
-        asked = wallets.ask(wallet, to=ISSUERS[0][2], record={}, now=self._now, days=30)
+        asked = wallets.ask(wallet, to=ISSUERS[0][2], record={}, now=self._before, days=30)
         self._write("ask.json", asked)
         return Step(
             "demo_wallet",
             (
                 "dsp-vc wallet init --wallet sam.age --passphrase-file sam.pass",
-                f'dsp-vc wallet ask --to "{ISSUERS[0][2]}" --wallet sam.age --passphrase-file sam.pass -o ask.json',
+                f'dsp-vc wallet ask --to "{ISSUERS[0][2]}" --wallet sam.age --passphrase-file sam.pass -o ask.json '
+                f"{self._at}",
             ),
         )
 
     def _sign(self, holder: str) -> Step:
         commands: list[str] = []
-        for name, _, _, records in ISSUERS:
+        for name, *_, records in ISSUERS:
             for record in records:
-                self._write(f"{record}.yaml", read_example(f"{record}.yaml"))
+                own = f'external_id: "{NUMBER}"\n'.encode() if record == REVOKED else b""
+                self._write(f"{record}.yaml", own + read_example(f"{record}.yaml"))
                 order = issuing.prepare(
                     [str(self._folder / f"{record}.yaml")],
                     to=holder,
                     request=None,
                     basis=None,
                     level=None,
-                    now=self._now,
+                    now=self._before,
                 )
-                self._write(f"{record}.json", self._issuers[name].issue(order.records, to=holder, now=self._now))
-                to = "ask.json" if name == ISSUERS[0][0] else holder
+                self._write(f"{record}.json", self._issuers[name].issue(order.records, to=holder, now=self._before))
+                to = "ask.json" if name == SCHOOL else holder
                 commands.append(
                     f"dsp-vc issue {record}.yaml --issuer {name} --to {to} --passphrase-file {name}.pass "
-                    f"-o {record}.json"
+                    f"-o {record}.json {self._at}"
                 )
+        publish(self._issuers[SCHOOL], self._folder / "site", self._before)
+        commands.append(f"dsp-vc issuer publish school -o site --passphrase-file school.pass {self._at}")
         return Step("demo_sign", tuple(commands))
 
     def _trust(self, *names: str) -> TrustBundle:
         return TrustBundle.of_cards(self._issuers[name].card() for name in names)
 
     def _carry(self, wallet: Wallet) -> Step:
-        verifier = Verifier(self._trust(*self._issuers), clock=lambda: self._now)
+        trust = load_trust(self._folder / "site").merged(self._trust("shop", "foodbank"))
+        verifier = Verifier(trust, clock=lambda: self._before)
         files = [str(self._folder / f"{record}.json") for *_, records in ISSUERS for record in records]
-        wallets.add(wallet, wallets.examine(files, verifier), keep_unverified=False, now=self._now)
+        wallets.add(wallet, wallets.examine(files, verifier), keep_unverified=False, now=self._before)
         self._write(f"{CLAIM}.yaml", read_example(f"{CLAIM}.yaml"))
-        wallets.claim(wallet, wallets.read_claims([str(self._folder / f"{CLAIM}.yaml")]), verifier, self._now)
+        wallets.claim(wallet, wallets.read_claims([str(self._folder / f"{CLAIM}.yaml")]), verifier, self._before)
         names = " ".join(Path(name).name for name in files)
-        trust = " ".join(f"--trust {name}.card.json" for name in self._issuers)
         return Step(
             "demo_carry",
             (
-                f"dsp-vc wallet add {names} {trust} --wallet sam.age --passphrase-file sam.pass",
-                f"dsp-vc wallet claim {CLAIM}.yaml --wallet sam.age --passphrase-file sam.pass",
+                f"dsp-vc wallet add {names} --trust site --trust shop.card.json --trust foodbank.card.json "
+                f"--wallet sam.age --passphrase-file sam.pass {self._at}",
+                f"dsp-vc wallet claim {CLAIM}.yaml --wallet sam.age --passphrase-file sam.pass {self._at}",
             ),
             params={"number": len(wallet.groups())},
         )
 
     def _publish(self) -> Step:
         path, phrase = str(self._folder / "board"), self._phrase("board")
-        _, signers = bundles.init(
-            path, name=KEEPER, passphrase=phrase, now=self._now, root_keys=[], threshold=None, lives=[],
+        _, self._keeper = bundles.init(
+            path, name=KEEPER, passphrase=phrase, now=self._before, root_keys=[], threshold=None, lives=[],
             language="nl", territory="NL",
         )  # fmt: skip
-        for issuer in self._issuers.values():
-            bundles.add_issuer(path, Site(issuer.card(), None), Terms(), self._now)
-        self._write("bundle.zip", bundles.publish_with(path, signers, self._now).data)
-        cards = " ".join(f"{name}.card.json" for name in self._issuers)
+        for site in (self._site(), *(Site(self._issuers[name].card(), None) for name in ("shop", "foodbank"))):
+            bundles.add_issuer(path, site, Terms(), self._before)
+        self._write("bundle.zip", bundles.publish_with(path, self._keeper, self._before).data)
         return Step(
             "demo_list",
             (
-                f'dsp-vc bundle init board --name "{KEEPER}" --passphrase-file board.pass',
-                f"dsp-vc bundle add-issuer {cards} --bundle board",
-                "dsp-vc bundle publish board -o bundle.zip --passphrase-file board.pass",
+                f'dsp-vc bundle init board --name "{KEEPER}" --passphrase-file board.pass {self._at}',
+                f"dsp-vc bundle add-issuer site shop.card.json foodbank.card.json --bundle board {self._at}",
+                f"dsp-vc bundle publish board -o bundle.zip --passphrase-file board.pass {self._at}",
             ),
         )
 
-    def _request(self, name: str = "request.json") -> PresentationRequest:
-        request = requests.new(EMPLOYER, [SKILL], valid="15m", now=self._now)
+    def _request(self, name: str = "request.json", skill: str = SKILL) -> PresentationRequest:
+        request = requests.new(EMPLOYER, [skill], valid="15m", now=self._now)
         self._write(name, requests.request_bytes(request))
         return request
 
@@ -219,10 +247,8 @@ class _Demo:
         return name, Verifier(trust, clock=lambda: self._now).verify(message.raw, request)
 
     def _check(self, request: PresentationRequest) -> Step:
-        lists = Lists(self._folder / "home" / "trust" / "lists")
-        lists.pin(read_root_file(self._folder / "board" / "root.json"))
-        lists.use(self._folder / "bundle.zip", self._now)
-        self._list = lists.default(self._now)
+        self._lists.pin(read_root_file(self._folder / "board" / "root.json"))
+        self._use("bundle.zip")
         report = self._verify("card.png", request, self._list)
         return Step(
             "demo_check",
@@ -233,6 +259,10 @@ class _Demo:
             ),
             (report,),
         )
+
+    def _use(self, name: str) -> None:
+        self._lists.use(self._folder / name, self._now)
+        self._list = self._lists.default(self._now)
 
     def _changed(self, request: PresentationRequest) -> Step:
         text = (self._folder / "shown.txt").read_text()
@@ -253,21 +283,59 @@ class _Demo:
         )
 
     def _unknown(self, wallet: Wallet) -> Step:
-        request = replace(
-            requests.new(EMPLOYER, [SKILL], valid="15m", now=self._now), nonce=b64url_encode(secrets.token_bytes(16))
-        )
-        self._write("request-3.json", requests.request_bytes(request))
+        request = self._request("request-3.json", TRAINING)
         self._write("shown-3.txt", self._present(wallet, request))
-        report = self._verify("shown-3.txt", request, self._trust("shop", "foodbank"))
+        report = self._verify("shown-3.txt", request, self._trust("shop"))
         return Step(
             "demo_unknown",
-            ("dsp-vc verify shown-3.txt --request request-3.json --trust shop.card.json --trust foodbank.card.json",),
+            (
+                _request_command("request-3.json", TRAINING),
+                "dsp-vc present --request request-3.json --with-name --wallet sam.age --passphrase-file sam.pass "
+                "-o shown-3.txt",
+                "dsp-vc verify shown-3.txt --request request-3.json --trust shop.card.json",
+            ),
+            (report,),
+        )
+
+    def _site(self, now: datetime | None = None) -> Site:
+        return checked_site(str(self._folder / "site"), now or self._before)
+
+    def _revoke(self) -> Step:
+        issuer = self._issuers[SCHOOL]
+        register = issuer.register()
+        assert register is not None  # it has a folder
+        found = statuses.Found(register, tuple(find(register, NUMBER)))
+        statuses.change(found, Status.REVOKED, now=self._now, reason=None)
+        publish(issuer, self._folder / "site", self._now)
+        path = str(self._folder / "board")
+        bundles.add_issuer(path, self._site(self._now), Terms(), self._now)
+        self._write("bundle-2.zip", bundles.publish_with(path, self._keeper, self._now).data)
+        return Step(
+            "demo_revoke",
+            (
+                f"dsp-vc status revoke {NUMBER} --issuer school --passphrase-file school.pass",
+                "dsp-vc issuer publish school -o site --passphrase-file school.pass",
+                "dsp-vc bundle add-issuer site --bundle board",
+                "dsp-vc bundle publish board -o bundle-2.zip --passphrase-file board.pass",
+            ),
+        )
+
+    def _not_yet(self, request: PresentationRequest) -> Step:
+        report = self._verify("card.png", request, self._list)
+        return Step("demo_not_yet", ("dsp-vc verify card.png --request request.json",), (report,), (Check.STATUS,))
+
+    def _revoked(self, request: PresentationRequest) -> Step:
+        self._use("bundle-2.zip")
+        report = self._verify("card.png", request, self._list)
+        return Step(
+            "demo_revoked",
+            ("dsp-vc trust use bundle-2.zip", "dsp-vc verify card.png --request request.json"),
             (report,),
         )
 
 
-def _request_command(name: str) -> str:
-    return f'dsp-vc request new --for "{EMPLOYER}" --skill {SKILL} -o {name}'
+def _request_command(name: str, skill: str = SKILL) -> str:
+    return f'dsp-vc request new --for "{EMPLOYER}" --skill {skill} -o {name}'
 
 
 def _promoted(part: str) -> str:

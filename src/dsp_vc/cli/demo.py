@@ -12,14 +12,14 @@ from dsp_vc.actions import demo as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import Lang
-from dsp_vc.cli.show import headline
+from dsp_vc.cli.show import check_line, headline
 
 
 def command(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="New or empty folder.")] = "dsp-vc-demo",
     lang: Lang = None,
 ) -> None:
-    """Sign, carry, show, check; then a changed byte, a replay, and a signer nobody knows."""
+    """Sign, carry, show, check; then a changed byte, a replay, a signer nobody knows, and a revocation."""
     language = terminal.language(lang)
     for number, step in enumerate(action.run(Path(folder), moment()), 1):
         heading = words.message(step.code, language, **step.params)
@@ -27,5 +27,7 @@ def command(
         for line in step.commands:
             terminal.emit(f"   $ {line}\n")
         for name, report in step.reports:
-            terminal.emit("".join(f"     {line}\n" for line in headline(report, name, language)))
+            told = [*headline(report, name, language)]
+            told += [f"  {check_line(report.check(check), language)}" for check in step.checks]
+            terminal.emit("".join(f"     {line}\n" for line in told))
         terminal.emit("\n")

@@ -24,13 +24,18 @@ def report_lines(report: VerificationReport, source: str, lang: str, *, indent: 
     inner = indent + "  "
     yield from headline(report, source, lang, indent=indent)
     for result in report.checks:
-        name = words.message(f"check_{result.check.value}", lang)
-        yield f"{inner}{_MARKS[result.outcome]} {name:<{_WIDTH - 2}} {_told(result, lang)}"
+        yield f"{inner}{check_line(result, lang)}"
     if report.verdict is Verdict.ACCEPTED and not indent:
         yield f"{inner}{words.message('report_accepted_limits', lang)}"
     for number, child in enumerate(report.children, 1):
         yield ""
         yield from report_lines(child, f"({number})", lang, indent=inner)
+
+
+def check_line(result: CheckResult, lang: str) -> str:
+    """One check: a mark for its outcome, its name, and why."""
+    name = words.message(f"check_{result.check.value}", lang)
+    return f"{_MARKS[result.outcome]} {name:<{_WIDTH - 2}} {_told(result, lang)}"
 
 
 def headline(report: VerificationReport, source: str, lang: str, *, indent: str = "") -> Iterator[str]:

@@ -13,28 +13,28 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("er staat al iets in {path}", "noem een nieuwe map: dsp-vc demo MAP"),
     },
     "demo_issuers": _one(
-        "A school, a shop and a food bank each make a folder with their keys, and a card by which others know them.",
-        "Een school, een winkel en een voedselbank maken elk een map met hun sleutels, en een kaart waaraan anderen hen herkennen.",
+        "Ten days ago a school, a shop and a food bank each made a folder with their keys. The school has a website; the others have a card.",
+        "Tien dagen geleden maakten een school, een winkel en een voedselbank elk een map met hun sleutels. De school heeft een website, de anderen een kaart.",
     ),
     "demo_wallet": _one(
         "Sam makes a wallet: one encrypted file. The request holds Sam's key and proves that Sam has it.",
         "Sam maakt een paspoort: één bestand met een slot. Het verzoek bevat Sams sleutel en bewijst dat Sam die heeft.",
     ),
     "demo_sign": _one(
-        "They sign what Sam can do: an internship, prior learning, a side job, volunteer work.",
-        "Zij ondertekenen wat Sam kan: een stage, eerder geleerd werk, een bijbaan, vrijwilligerswerk.",
+        "They sign what Sam can do: an internship, prior learning, a side job, volunteer work. The school publishes what it revoked: nothing yet.",
+        "Zij ondertekenen wat Sam kan: een stage, eerder geleerd werk, een bijbaan, vrijwilligerswerk. De school publiceert wat zij heeft ingetrokken: nog niets.",
     ),
     "demo_carry": _one(
         "Sam checks them and puts them in the wallet, with one thing that Sam says of themself: {number} in all.",
         "Sam controleert ze en stopt ze in het paspoort, met één ding dat Sam zelf zegt: samen {number}.",
     ),
     "demo_list": _one(
-        "A school board puts the three on its list (after comparing their numbers by telephone), signs it and hands it out as one file.",
-        "Een schoolbestuur zet de drie op zijn lijst (na het vergelijken van de cijfers aan de telefoon), tekent die en geeft die uit als één bestand.",
+        "A school board puts the three on its list (after comparing their numbers by telephone), with what the school revoked, signs it and hands it out as one file.",
+        "Een schoolbestuur zet de drie op zijn lijst (na het vergelijken van de cijfers aan de telefoon), met wat de school heeft ingetrokken, tekent die en geeft die uit als één bestand.",
     ),
     "demo_request": _one(
-        "A building firm asks for one skill. The request holds a number that only an answer to it can hold.",
-        "Een bouwbedrijf vraagt om één vaardigheid. In de vraag staat een getal dat alleen in het antwoord kan staan.",
+        "Today a building firm asks for one skill. The request holds a number that only an answer to it can hold.",
+        "Vandaag vraagt een bouwbedrijf om één vaardigheid. In de vraag staat een getal dat alleen in het antwoord kan staan.",
     ),
     "demo_show": _one(
         "Sam shows that skill of the six, its level, and the name, as a QR code.",
@@ -52,9 +52,18 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "Iemand laat dezelfde code nog eens zien bij een nieuwe vraag.",
     ),
     "demo_unknown": _one(
-        "A firm that does not know the school checks it: the signature is right, but whose is it?",
-        "Een bedrijf dat de school niet kent, controleert het: de handtekening klopt, maar van wie is die?",
+        "Sam shows the volunteer work to a firm that does not know the food bank: the signature is right, but whose is it?",
+        "Sam laat het vrijwilligerswerk zien aan een bedrijf dat de voedselbank niet kent: de handtekening klopt, maar van wie is die?",
     ),
+    "demo_revoke": _one(
+        "The school finds a mistake in the internship: it revokes that, publishes, and the board hands out a new file.",
+        "De school vindt een fout in de stage: zij trekt die in, publiceert dat, en het bestuur geeft een nieuw bestand uit.",
+    ),
+    "demo_not_yet": _one(
+        "The firm can't know that yet, and is told how old its knowledge is.",
+        "Het bedrijf kan dat nog niet weten, en ziet hoe oud is wat het weet.",
+    ),
+    "demo_revoked": _one("It takes the new file.", "Het neemt het nieuwe bestand."),
     "demo_end": _one(
         "All files are in {path}, to play with. In that folder:",
         "Alle bestanden staan in {path}, om mee te spelen. In die map:",
