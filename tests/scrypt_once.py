@@ -7,11 +7,12 @@ A passphrase that was never seen with a file, a wrong one among them, is still d
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 
 import pytest
 
 from dsp_vc.keys import age
-from dsp_vc.keys.age_passphrase import seal_file
+from dsp_vc.keys.age_passphrase import seal_file, seal_stream
 
 
 def remember(patch: pytest.MonkeyPatch) -> None:
@@ -32,6 +33,7 @@ def remember(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(age, "_decrypt_by_passphrase", opened)
     patch.setattr(age, "encrypt_with_passphrase", closed)
+    patch.setattr(age, "seal_stream", partial(seal_stream, work_factor=1))
 
 
 def light(patch: pytest.MonkeyPatch) -> None:
@@ -42,3 +44,4 @@ def light(patch: pytest.MonkeyPatch) -> None:
         return seal_file(data, passphrase, work_factor=1)
 
     patch.setattr(age, "encrypt_with_passphrase", closed)
+    patch.setattr(age, "seal_stream", partial(seal_stream, work_factor=1))

@@ -90,15 +90,25 @@ def write_atomic(path: Path | str, data: bytes, *, private: bool = False, overwr
 
     Raises :class:`FileError` (``file_unwritable``, ``file_exists``).
     """
-    try:
-        if overwrite and _is_device(Path(path)):
-            with Path(path).open("wb") as stream:
-                stream.write(data)
-            return
-    except (OSError, ValueError) as error:
-        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
-    with replacing(path, private=private, overwrite=overwrite) as file:
+    with replacing(path, private=private, overwrite=False) if not overwrite else writing(path, private=private) as file:
         file.write(data)
+
+
+@contextlib.contextmanager
+def writing(path: Path | str, *, private: bool = False) -> Iterator[BinaryIO]:
+    """As :func:`write_atomic`, for what is too large to be held: a file to write to, from its beginning to its end.
+
+    Raises :class:`FileError` ``file_unwritable``.
+    """
+    if _is_device(Path(path)):
+        try:
+            with Path(path).open("wb") as stream:
+                yield stream
+        except (OSError, ValueError) as error:
+            raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+        return
+    with replacing(path, private=private) as file:
+        yield file
 
 
 @contextlib.contextmanager
@@ -162,6 +172,25 @@ def building(path: Path | str) -> Iterator[Path]:
                 temporary.unlink()
 
 
+@contextlib.contextmanager
+def scratch(path: Path | str) -> Iterator[Path]:
+    """A place beside ``path`` for a file that its owner alone can read, for as long as the block lasts.
+
+    Raises :class:`FileError` ``file_unwritable``.
+    """
+    temporary: Path | None = None
+    try:
+        handle, temporary = _new_beside(Path(path), 0o600)
+        os.close(handle)
+        yield temporary
+    except OSError as error:
+        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
 def remove_unfinished(path: Path) -> None:
     """Remove what writers of ``path`` that were killed left behind; call it where none can be at work (a lock)."""
     for left in path.parent.glob(f"{glob.escape(_stem(path))}.{'[0-9a-f]' * _RANDOM}.tmp"):
@@ -181,7 +210,10 @@ def _is_device(path: Path) -> bool:
 
     To put a file in its place would break the machine for everybody.
     """
-    if not path.exists():
+    try:
+        if not path.exists():
+            return False
+    except ValueError:  # a NUL in the name
         return False
     folder = path.parent.resolve()
     return not (path.is_file() or path.is_dir()) or folder == Path("/dev") or folder.parts[:2] == ("/", "proc")

@@ -19,7 +19,9 @@ from dsp_vc.files import (
     new_folder,
     read_first_line,
     remove_unfinished,
+    scratch,
     write_atomic,
+    writing,
 )
 
 WRITER = """
@@ -166,3 +168,45 @@ def test_the_first_line_of_a_secret(tmp_path: Path) -> None:
         assert read_first_line(tmp_path / "pass", 100) == "geheim"
     (tmp_path / "pass").write_bytes(b" a b \n")
     assert read_first_line(tmp_path / "pass", 100) == " a b "
+
+
+def test_a_large_file_is_written_in_pieces_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    with writing(path, private=True) as file:
+        file.write(b"a" * 100_000)
+        file.write(b"b")
+        assert not path.exists()
+    assert path.read_bytes() == b"a" * 100_000 + b"b"
+    assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(RuntimeError), writing(path) as file:
+        file.write(b"c")
+        raise RuntimeError
+    assert path.stat().st_size == 100_001
+    assert [entry.name for entry in tmp_path.iterdir()] == ["large"]
+    with pytest.raises(FileError) as refused, writing(tmp_path / "none" / "x"):
+        pass
+    assert refused.value.code == "file_unwritable"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_device_takes_pieces_as_they_come() -> None:
+    with writing("/dev/null") as file:
+        file.write(b"x")
+    with pytest.raises(FileError) as refused, writing("/dev/full") as file:
+        file.write(b"x" * 100_000)
+    assert refused.value.code == "file_unwritable"
+    assert "space" in str(refused.value)
+
+
+def test_a_place_for_a_while(tmp_path: Path) -> None:
+    with scratch(tmp_path / "register") as place:
+        place.write_bytes(b"x")
+        assert os.name == "nt" or place.stat().st_mode & 0o777 == 0o600
+        assert place.parent == tmp_path
+        assert place.name.startswith(".register.")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(RuntimeError), scratch(tmp_path / "register"):
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(FileError), scratch(tmp_path / "none" / "register"):
+        pass

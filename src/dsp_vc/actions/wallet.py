@@ -146,7 +146,7 @@ def unlock(path: Path, *, passphrase: str | None, identity: str | None) -> Unloc
         return Unlock(passphrase=passphrase)
     if identity is None:
         raise InputError("age_identity_needed")
-    return Unlock(identities=tuple(file.read_identities(Path(identity))))
+    return Unlock(identities=tuple(age.read_identities(Path(identity))))
 
 
 def check_new(path: Path) -> None:

@@ -283,7 +283,7 @@ def import_(
 ) -> None:
     """Take over the backup of another wallet: credentials, checked as by add, and keys."""
     from dsp_vc.actions import wallet_exchange as exchange
-    from dsp_vc.wallet.file import read_identities
+    from dsp_vc.keys.age import read_identities
 
     language = terminal.language(lang)
     path, now = path_of(wallet), moment(at)

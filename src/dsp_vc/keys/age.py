@@ -12,10 +12,12 @@ import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from dsp_vc.errors import InputError, Refused
-from dsp_vc.keys.age_passphrase import open_file, seal_file
+from dsp_vc.files import read_bounded
+from dsp_vc.keys.age_passphrase import Source, open_file, open_stream, seal_file, seal_stream
 
 MAX_WORK_FACTOR = 20  # log2 of scrypt's N: 2^20 takes 1 GiB
 MAX_HEADER = 64 * 1024
@@ -68,16 +70,33 @@ def encrypt_to(data: bytes, recipients: Sequence[str]) -> bytes:
     """
     import pyrage
 
-    if not recipients:
-        raise InputError("age_recipient_invalid", name="")
-    parsed = []
-    for recipient in recipients:
-        try:
-            parsed.append(pyrage.x25519.Recipient.from_str(recipient))
-        except (pyrage.RecipientError, UnicodeEncodeError):
-            raise InputError("age_recipient_invalid", name=recipient) from None
-    encrypted: bytes = pyrage.encrypt(data, parsed)
+    encrypted: bytes = pyrage.encrypt(data, _recipients(recipients))
     return encrypted
+
+
+def encrypt_stream(
+    source: Source, target: BinaryIO, *, passphrase: str | None = None, recipients: Sequence[str] = ()
+) -> None:
+    """What ``source`` holds as an age file in ``target``, for ``recipients`` or else by ``passphrase``.
+
+    Raises as :func:`encrypt_to` and :func:`encrypt_with_passphrase`, ``passphrase_needed``; ``OSError`` of the two.
+    """
+    if not recipients:
+        if passphrase is None:
+            raise InputError("passphrase_needed")
+        _check_passphrase(passphrase)
+        seal_stream(source, target, passphrase)
+        return
+    import pyrage
+
+    whole = _Whole(target)
+    parsed = _recipients(recipients)
+    try:
+        pyrage.encrypt_io(source, whole, parsed)
+    except pyrage.EncryptError as error:
+        whole.check()
+        raise OSError(str(error)) from None  # reading failed
+    whole.check()
 
 
 def decrypt(data: bytes, *, passphrase: str | None = None, identities: Sequence[str] = ()) -> bytes:
@@ -96,6 +115,56 @@ def decrypt(data: bytes, *, passphrase: str | None = None, identities: Sequence[
     if not identities:
         raise InputError("age_identity_needed")
     return _decrypt_by_identity(binary, identities)
+
+
+def decrypt_stream(
+    source: Source, target: BinaryIO, *, passphrase: str | None = None, identities: Sequence[str] = ()
+) -> None:
+    """What the age file in ``source`` holds, into ``target``: it counts only when this returns, since that the end is
+    missing is known at the end. Raises as :func:`decrypt`, and ``OSError`` of the two."""
+    data = source.read(MAX_HEADER)
+    if data.lstrip(b" \t\r\n").startswith(_ARMOR_BEGIN):
+        target.write(decrypt(data + source.read(), passphrase=passphrase, identities=identities))
+        return
+    header = _header(data)
+    if header.by_passphrase:
+        if passphrase is None:
+            raise InputError("passphrase_needed")
+        _check_passphrase(passphrase)
+        open_stream(data[: header.size], _Joined(data[header.size :], source), target, passphrase)
+        return
+    if not identities:
+        raise InputError("age_identity_needed")
+    import pyrage
+
+    parsed, whole = [_identity(identity) for identity in identities], _Whole(target)
+    try:
+        pyrage.decrypt_io(_Joined(data, source), whole, parsed)
+    except (pyrage.DecryptError, OSError) as error:
+        whole.check()  # of the disk, and not of the file
+        raise _not_opened(error) from None
+    whole.check()
+
+
+def by_passphrase(source: BinaryIO) -> bool:
+    """Whether a passphrase opens the age file in ``source``, which is left where it was. Raises as
+    :func:`read_header`."""
+    place = source.tell()
+    try:
+        data = source.read(MAX_HEADER)
+        armoured = data.lstrip(b" \t\r\n").startswith(_ARMOR_BEGIN)
+        return _header(_binary(data + source.read()) if armoured else data).by_passphrase
+    finally:
+        source.seek(place)
+
+
+def read_identities(path: Path) -> Sequence[str]:
+    """age identities from a file, one a line, comments left out."""
+    lines = read_bounded(path, 1024 * 1024).decode("utf-8", "replace").splitlines()
+    found = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if not found:
+        raise InputError("file_empty", path=path)
+    return found
 
 
 def generate_identity() -> tuple[str, str]:
@@ -122,11 +191,64 @@ def _decrypt_by_identity(binary: bytes, identities: Sequence[str]) -> bytes:
     try:
         data: bytes = pyrage.decrypt(binary, [_identity(identity) for identity in identities])
     except pyrage.DecryptError as error:
-        words = str(error)
-        if words == "No matching keys found":
-            raise InputError("age_identity_wrong") from None
-        raise Refused("age_damaged", detail=words) from None
+        raise _not_opened(error) from None
     return data
+
+
+def _not_opened(error: Exception) -> InputError:
+    words = str(error)
+    return (
+        InputError("age_identity_wrong") if words == "No matching keys found" else Refused("age_damaged", detail=words)
+    )
+
+
+def _recipients(recipients: Sequence[str]) -> list[Any]:
+    import pyrage
+
+    if not recipients:
+        raise InputError("age_recipient_invalid", name="")
+    parsed = []
+    for recipient in recipients:
+        try:
+            parsed.append(pyrage.x25519.Recipient.from_str(recipient))
+        except (pyrage.RecipientError, UnicodeEncodeError):
+            raise InputError("age_recipient_invalid", name=recipient) from None
+    return parsed
+
+
+class _Joined:
+    """What was read already, then the rest."""
+
+    def __init__(self, begun: bytes, rest: Source) -> None:
+        self._begun, self._rest = begun, rest
+
+    def read(self, size: int = -1, /) -> bytes:
+        if not self._begun:
+            return self._rest.read(size)
+        piece, self._begun = (self._begun[:size], self._begun[size:]) if size >= 0 else (self._begun, b"")
+        return piece if size >= 0 else piece + self._rest.read()
+
+
+class _Whole:
+    """A target that remembers what went wrong: of its last write pyrage says nothing."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self._error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            return self._target.write(data)
+        except OSError as error:
+            self._error = error
+            raise
+
+    def flush(self) -> None:
+        self._target.flush()
+
+    def check(self) -> None:
+        if self._error is not None:
+            raise self._error
 
 
 def _identity(text: str) -> Any:  # pyrage has no types

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,12 +97,3 @@ def locked(path: Path, seconds: float | None = None) -> Iterator[None]:
                 raise WalletError("wallet_locked", path=path) from None
             raise WalletError("wallet_unreachable", path=path, reason=error.params["reason"]) from error
         yield
-
-
-def read_identities(path: Path) -> Sequence[str]:
-    """age identities from a file, one a line, comments left out."""
-    lines = read_bounded(path, 1024 * 1024).decode("utf-8", "replace").splitlines()
-    found = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    if not found:
-        raise InputError("file_empty", path=path)
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 
 import pytest
@@ -156,3 +157,130 @@ def test_an_armoured_header_is_bounded_too() -> None:
     body = [text[start : start + 64] for start in range(0, len(text), 64)]
     lines = [b"-----BEGIN AGE ENCRYPTED FILE-----", *body, b"-----END AGE ENCRYPTED FILE-----", b""]
     assert code_of(b"\n".join(lines)) == "age_work_factor"
+
+
+SIZES = [0, 1, 65_535, 65_536, 65_537, 200_000]
+OWN, FOR = age.generate_identity()
+
+
+class Trickle(io.BytesIO):
+    """A pipe: it gives less than it is asked for."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(size if size is None or size < 0 else min(size, 1000))
+
+
+class Full(io.BytesIO):
+    """A disk on which there is room for ``room`` bytes."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self.room = room
+
+    def write(self, data: object) -> int:
+        assert isinstance(data, bytes | bytearray | memoryview)
+        if self.tell() + len(data) > self.room:
+            raise OSError(28, "No space left on device")
+        return super().write(data)
+
+
+def opened(data: bytes, **how: object) -> bytes:
+    target = io.BytesIO()
+    age.decrypt_stream(io.BytesIO(data), target, **how)  # type: ignore[arg-type]
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_stream_is_the_same_file(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from scrypt_once import light
+
+    light(monkeypatch)
+    data = bytes(range(256)) * (size // 256 + 1)
+    data = data[:size]
+    for how, opens in (
+        ({"recipients": [FOR]}, {"identities": [OWN]}),
+        ({"passphrase": "een zin"}, {"passphrase": "een zin"}),
+    ):
+        sealed = io.BytesIO()
+        age.encrypt_stream(Trickle(data), sealed, **how)  # type: ignore[arg-type]
+        assert age.by_passphrase(io.BytesIO(sealed.getvalue())) is ("passphrase" in how)
+        assert age.decrypt(sealed.getvalue(), **opens) == opened(sealed.getvalue(), **opens) == data  # type: ignore[arg-type]
+        target = io.BytesIO()
+        age.decrypt_stream(Trickle(sealed.getvalue()), target, **opens)  # type: ignore[arg-type]
+        assert target.getvalue() == data
+
+
+def test_a_stream_in_its_armour() -> None:
+    import base64
+
+    text = base64.b64encode(age.encrypt_to(b"x" * 100_000, [FOR]))
+    lines = [text[start : start + 64] for start in range(0, len(text), 64)]
+    begin, end = b"-----BEGIN AGE ENCRYPTED FILE-----", b"-----END AGE ENCRYPTED FILE-----"
+    armoured = b"\n".join([begin, *lines, end, b""])
+    assert not age.by_passphrase(io.BytesIO(armoured))
+    assert opened(armoured, identities=[OWN]) == b"x" * 100_000
+
+
+def test_a_stream_that_ends_early_is_told_for_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    from scrypt_once import light
+
+    light(monkeypatch)
+    data = bytes(150_000)
+    for how, opens in (
+        ({"recipients": [FOR]}, {"identities": [OWN]}),
+        ({"passphrase": "een zin"}, {"passphrase": "een zin"}),
+    ):
+        sealed = io.BytesIO()
+        age.encrypt_stream(io.BytesIO(data), sealed, **how)  # type: ignore[arg-type]
+        whole = sealed.getvalue()
+        assert opened(whole, **opens) == data
+        for cut in (*range(0, len(whole), 1000), 10, 100, len(whole) - 1):
+            with pytest.raises(InputError) as refused:
+                opened(whole[:cut], **opens)
+            assert refused.value.code in ("age_damaged", "age_not_age"), cut
+        with pytest.raises(InputError) as refused:
+            opened(whole[:100_000] + b"?" + whole[100_001:], **opens)
+        assert refused.value.code == "age_damaged"
+
+
+@pytest.mark.parametrize("room", [0, 100, 65_700, 140_000])
+def test_a_full_disk_is_never_taken_for_a_damaged_file_nor_for_a_whole_one(
+    room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scrypt_once import light
+
+    light(monkeypatch)
+    sealed = age.encrypt_to(bytes(150_000), [FOR])
+    for work in (
+        lambda target: age.encrypt_stream(io.BytesIO(bytes(150_000)), target, recipients=[FOR]),
+        lambda target: age.encrypt_stream(io.BytesIO(bytes(150_000)), target, passphrase="een zin"),
+        lambda target: age.decrypt_stream(io.BytesIO(sealed), target, identities=[OWN]),
+    ):
+        with pytest.raises(OSError, match="No space left"):
+            work(Full(room))
+    with pytest.raises(OSError, match="No space left"):
+        age.encrypt_stream(io.BytesIO(b"abc"), Full(room if room < 200 else 150), recipients=[FOR])
+
+
+def test_a_stream_needs_what_opens_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from scrypt_once import light
+
+    light(monkeypatch)
+    sealed, by_phrase = age.encrypt_to(b"x", [FOR]), io.BytesIO()
+    age.encrypt_stream(io.BytesIO(b"x"), by_phrase, passphrase="een zin")
+    other, _ = age.generate_identity()
+    for data, how, code in (
+        (sealed, {}, "age_identity_needed"),
+        (sealed, {"identities": [other]}, "age_identity_wrong"),
+        (sealed, {"identities": ["x"]}, "age_identity_invalid"),
+        (by_phrase.getvalue(), {}, "passphrase_needed"),
+        (by_phrase.getvalue(), {"passphrase": "een zim"}, "passphrase_wrong"),
+        (by_phrase.getvalue(), {"passphrase": ""}, "passphrase_empty"),
+    ):
+        with pytest.raises(InputError) as refused:
+            opened(data, **how)
+        assert refused.value.code == code
+    for how, code in (({}, "passphrase_needed"), ({"recipients": ["age1x"]}, "age_recipient_invalid")):
+        with pytest.raises(InputError) as refused:
+            age.encrypt_stream(io.BytesIO(), io.BytesIO(), **how)  # type: ignore[arg-type]
+        assert refused.value.code == code

@@ -19,7 +19,7 @@ from dsp_vc.files import FileError
 from dsp_vc.keys import age
 from dsp_vc.model import universal_wallet
 from dsp_vc.wallet import file
-from dsp_vc.wallet.file import Unlock, backup_of, read_identities
+from dsp_vc.wallet.file import Unlock, backup_of
 from dsp_vc.wallet.wallet import BOOK_ENTRY, VERSION, Wallet, change_lock, create, migrated, opened
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -523,10 +523,10 @@ def test_age_itself_opens_it(path: Path, lock: Unlock, tmp_path: Path) -> None:
 def test_identities_from_a_file(tmp_path: Path, identity: tuple[str, str], ending: str) -> None:
     place = tmp_path / "key.txt"
     place.write_bytes(f"# created: today{ending or chr(10)}{ending}{identity[0]}{ending}".encode())
-    assert list(read_identities(place)) == [identity[0]]
+    assert list(age.read_identities(place)) == [identity[0]]
     place.write_text("# only words\n")
     with pytest.raises(InputError):
-        read_identities(place)
+        age.read_identities(place)
 
 
 PLAN = {"type": "DspVcPlan", "version": 1, "note": "eerst vragen"}
