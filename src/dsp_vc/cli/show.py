@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from dsp_vc import words
 from dsp_vc.errors import InputError
-from dsp_vc.model.attestation import Level, Skill, SkillAttestation
+from dsp_vc.model.attestation import Skill, SkillAttestation
 from dsp_vc.model.credential import Credential
+from dsp_vc.skills import levels
 from dsp_vc.verification.report import CheckResult, Outcome, Presence, Verdict, VerificationReport
 
 _MARKS = {
@@ -95,7 +96,7 @@ def record_lines(record: SkillAttestation, indent: str, lang: str) -> Iterator[s
         yield row(indent, words.message("report_about", lang), record.title)
     basis = words.message(f"basis_{record.basis}", lang) if record.basis else ""
     for number, skill in enumerate(record.skills):
-        level = f", {_level(skill.level, lang)}" if skill.level else ""
+        level = f", {levels.told(skill.level, lang)}" if skill.level else ""
         label = words.message("report_skills", lang) if number == 0 else ""
         yield row(indent, label, f"{skill_name(skill, lang)}{level}{f' ({basis})' if basis else ''}")
 
@@ -103,14 +104,6 @@ def record_lines(record: SkillAttestation, indent: str, lang: str) -> Iterator[s
 def skill_name(skill: Skill, lang: str) -> str:
     """The skill's name in ``lang``, else in any language, else its address."""
     return skill.name.get(lang) or next(iter(skill.name.values()), skill.uri)
-
-
-def _level(level: Level, lang: str) -> str:
-    """``level 4: teaches it to others``; a name that says the value already stands alone."""
-    if level.name and level.value in level.name:
-        return level.name
-    told = words.message("report_level", lang, value=level.value)
-    return f"{told}: {level.name}" if level.name else told
 
 
 def row(indent: str, label: str, text: object) -> str:

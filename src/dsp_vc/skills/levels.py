@@ -1,4 +1,4 @@
-"""Levels on named scales: which of two is higher, where that can be said."""
+"""Levels on named scales: what they are called, and which of two is higher, where that can be said."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from dsp_vc.model.attestation import Level
 from dsp_vc.skills.catalogue.spelling import words
+from dsp_vc.words import message
 
 _NUMBER = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?")
 #: Scales whose steps are not numbers, in order: the Common European Framework of Reference for languages.
@@ -38,6 +39,14 @@ def best(levels: list[Level]) -> list[Level]:
         else:
             found.append(level)
     return found
+
+
+def told(level: Level, lang: str) -> str:
+    """``level 4: teaches it to others``; a name that says the value already stands alone."""
+    if level.name and level.value in level.name:
+        return level.name
+    value = message("report_level", lang, value=level.value)
+    return f"{value}: {level.name}" if level.name else value
 
 
 def _scale(level: Level) -> list[str]:
