@@ -16,6 +16,8 @@ class Catalogue:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._concept = lru_cache(maxsize=8192)(self._load)
+        self._relatives = lru_cache(maxsize=65536)(self._related)
+        self._count = lru_cache(maxsize=len(Kind))(self._counted)
 
     def datasets(self) -> tuple[Dataset, ...]:
         """Where the content comes from."""
@@ -108,11 +110,14 @@ class Catalogue:
 
     def count(self, *kinds: Kind) -> int:
         """How many concepts of these kinds there are; of occupations, what rarity is measured against."""
-        execute = self.connection.execute
-        return sum(execute("SELECT count(*) FROM concept WHERE kind = ?", (kind,)).fetchone()[0] for kind in kinds)
+        return sum(self._count(kind) for kind in kinds)
 
-    def _relatives(self, query: str, uri: str) -> tuple[str, ...]:
+    def _related(self, query: str, uri: str) -> tuple[str, ...]:
         return tuple(row[0] for row in self.connection.execute(query, (uri,)))
+
+    def _counted(self, kind: Kind) -> int:
+        counted = self.connection.execute("SELECT count(*) FROM concept WHERE kind = ?", (kind,)).fetchone()
+        return int(counted[0])
 
     def _load(self, uri: str) -> Concept | None:
         row = self.connection.execute(

@@ -45,6 +45,7 @@ CREATE TABLE gram (gram TEXT NOT NULL, word INTEGER NOT NULL, PRIMARY KEY (gram,
 INDICES = (
     "CREATE INDEX name_by_concept ON name (concept)",
     "CREATE INDEX broader_back ON broader (broader)",
+    "CREATE INDEX related_back ON related (other)",
     "CREATE INDEX needs_back ON needs (skill)",
 )
 
