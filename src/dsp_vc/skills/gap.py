@@ -160,18 +160,22 @@ class Gap:
         """The same of all others."""
         return _count(self.of_need(*_NEEDS[1:]), State.RELATED)
 
+    def coverage_json(self) -> JsonObject:
+        """The four counts, as in ``gap.schema.json``."""
+        return {
+            "essential": self.coverage_essential.to_json(),
+            "essentialRelated": self.related_essential.to_json(),
+            "optional": self.coverage_optional.to_json(),
+            "optionalRelated": self.related_optional.to_json(),
+        }
+
     def to_json(self, lang: str = "en") -> JsonObject:
         """As in ``gap.schema.json``, its sentences in ``lang``."""
         return {
             "version": 1,
             "at": format_datetime(self.at),
             "goal": self.goal.to_json(),
-            "coverage": {
-                "essential": self.coverage_essential.to_json(),
-                "essentialRelated": self.related_essential.to_json(),
-                "optional": self.coverage_optional.to_json(),
-                "optionalRelated": self.related_optional.to_json(),
-            },
+            "coverage": self.coverage_json(),
             "lines": [line.to_json(lang) for line in self.lines],
             "weights": self.weights.to_json(),
             "datasets": datasets_json(self.datasets),
