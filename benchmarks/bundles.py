@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.processes import DSP_VC, RECORD, cpu_of
 
 SIZES = (10, 1_000, 20_000)
-RUNS = 15
+#: Rounds, each with one verify of every kind. The median of so many differences settles within a millisecond or two
+#: where single runs differ by ten.
+ROUNDS = 41
 #: What a checked list may add to a verify, whatever its size.
 LIMIT = 20.0
 
@@ -58,26 +62,47 @@ print(json.dumps([after.ru_utime + after.ru_stime - before.ru_utime - before.ru_
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """Milliseconds of CPU that a verify costs more than one by a card of the same round: the median of all rounds, and
+    between which the middle half of them lies."""
+
+    median: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, costs: Sequence[float], base: Sequence[float]) -> Extra:
+        """Of seconds that belong together two by two."""
+        low, median, high = statistics.quantiles(
+            ((cost - least) * 1000 for cost, least in zip(costs, base, strict=True)), n=4, method="inclusive"
+        )
+        return cls(median, low, high)
+
+    def __str__(self) -> str:
+        return f"{self.median:5.1f} ms ({self.low:4.1f} to {self.high:4.1f})"
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """Bytes of the file and of its index; seconds of CPU and peak memory in bytes of the full check; milliseconds of
-    CPU that a verify costs more than one by a card: by the list in use, and by the file named with ``--trust``."""
+    """Bytes of the file and of its index; seconds of CPU and peak memory in bytes of the full check; what a verify
+    costs more than one by a card: by the list in use, and by the file named with ``--trust``."""
 
     issuers: int
     size: int
     index: int
     seconds: float
     peak: int
-    in_use: float
-    named: float
+    in_use: Extra
+    named: Extra
 
     @property
     def over(self) -> bool:
         """Whether a verify costs more than it may."""
-        return max(self.in_use, self.named) > LIMIT
+        return max(self.in_use.median, self.named.median) > LIMIT
 
 
 def measure(sizes: tuple[int, ...] = SIZES) -> list[Read]:
-    """Make, check and use a list of each size; the verifies are interleaved."""
+    """Make, check and use a list of each size."""
     return [_read(number) for number in sizes]
 
 
@@ -109,11 +134,14 @@ def _read(number: int) -> Read:
             "named": [DSP_VC, "verify", "a.json", "--trust", "bundle.zip"],
         }
         samples: dict[str, list[float]] = {kind: [] for kind in commands}
-        for _ in range(RUNS):
-            for kind, command in commands.items():
-                samples[kind].append(cpu_of(command, name, environment))
-        # The least of many: a difference of a few milliseconds drowns in what else the machine does.
-        least = {kind: min(values) * 1000 for kind, values in samples.items()}
+        # What else the machine does comes and goes, so only runs beside each other are compared; each kind comes first,
+        # second and last equally often. The first round warms what the system keeps of the files.
+        for round_number in range(ROUNDS + 1):
+            order = [*commands][round_number % len(commands) :] + [*commands][: round_number % len(commands)]
+            for kind in order:
+                seconds_used = cpu_of(commands[kind], name, environment)
+                if round_number:
+                    samples[kind].append(seconds_used)
         (index,) = folder.glob("home/trust/lists/*/*.index")
         return Read(
             issuers=number,
@@ -121,6 +149,6 @@ def _read(number: int) -> Read:
             index=index.stat().st_size,
             seconds=seconds,
             peak=peak * (1 if sys.platform == "darwin" else 1024),
-            in_use=least["in_use"] - least["card"],
-            named=least["named"] - least["card"],
+            in_use=Extra.of(samples["in_use"], samples["card"]),
+            named=Extra.of(samples["named"], samples["card"]),
         )
