@@ -276,6 +276,10 @@ def test_damaged_state_is_said(scene: Scene, run: Run, home: Path) -> None:
     assert code == 6
     assert str(state) in err
     assert run("verify", "badge.json", "--trust-any-issuer")[0] == 6
+    code, _, err = run("trust", "pin", "root.json", "--yes")
+    assert (code, "count already" in err, str(state) in err) == (6, False, True)
+    state.unlink()
+    assert run("trust", "pin", "root.json", "--yes")[0] == 6
 
 
 def test_a_damaged_index_is_made_again(scene: Scene, run: Run, home: Path) -> None:

@@ -37,11 +37,19 @@ class Lists:
         self._folder = ListFolder(folder)
 
     def pinned(self, root: PinnedRoot) -> bool:
-        """Whether this root was pinned before."""
-        return self._folder.holds(root.root_id)
+        """Whether this root counts already: it was pinned, or a list that was pinned has come to it since.
+
+        Raises :class:`TrustError` ``trust_state_damaged``, as everything here does.
+        """
+        return self._folder.holds(root.root_id) or any(
+            state.known.root_id == root.root_id for state in self._folder.states()
+        )
 
     def pin(self, root: PinnedRoot) -> None:
-        """Believe ``root`` from now on; the caller has shown its fingerprint and was told that it is right."""
+        """Believe ``root`` from now on; the caller has shown its fingerprint and was told that it is right.
+
+        Raises :class:`TrustError` ``trust_state_damaged`` where what is remembered of it is damaged.
+        """
         with locked(self._folder.lock, _PATIENCE):
             if not self._folder.holds(root.root_id):
                 self._folder.new(root.name, root.data, root.root_id).save()

@@ -121,8 +121,12 @@ class ListFolder:
         return make_folder(self.folder, private=True) / "lock"
 
     def holds(self, root_id: str) -> bool:
-        """Whether the root with this id was pinned."""
-        return self._path(root_id).is_dir()
+        """Whether the root with this id was pinned. Raises :class:`TrustError` ``trust_state_damaged``."""
+        path = self._path(root_id)
+        if not path.exists():
+            return False
+        _load(path)
+        return True
 
     def _path(self, root_id: str) -> Path:
         return self.folder / root_id[:32]

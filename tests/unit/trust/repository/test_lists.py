@@ -250,6 +250,8 @@ class TestState:
             lambda: desk.lists.open(path, NOW),
             lambda: desk.lists.use(path, NOW),
             lambda: desk.lists.stored(NOW),
+            lambda: desk.lists.pinned(read_root(desk.keeper.roots[0])),
+            desk.pin,
         ):
             with pytest.raises(TrustError, match="trust_state_damaged"):
                 work()
@@ -260,6 +262,8 @@ class TestState:
         desk.state().unlink()
         with pytest.raises(TrustError, match="trust_state_damaged"):
             desk.lists.default(NOW)
+        with pytest.raises(TrustError, match="trust_state_damaged"):
+            desk.pin()
 
     def test_pinning_again_forgets_nothing(self, desk: Desk) -> None:
         desk.pin()
@@ -286,6 +290,16 @@ class TestState:
         assert code(desk, older) == "trust_rollback"
         assert desk.lists.use(desk.file("newest.zip"), NOW).code == ""
         assert len(desk.lists.default(NOW).lists) == 1
+
+    def test_the_root_that_a_pinned_list_came_to_counts_already(self, desk: Desk) -> None:
+        desk.pin()
+        desk.keeper.add_root()
+        later = read_root(desk.keeper.roots[1])
+        assert not desk.lists.pinned(later)
+        assert desk.lists.use(desk.file(), NOW).code == ""
+        assert desk.lists.pinned(later)
+        assert desk.lists.pinned(read_root(desk.keeper.roots[0]))
+        assert not desk.lists.pinned(read_root(Keeper().root))
 
     def test_the_state_of_another_list_is_damage(self, desk: Desk, tmp_path: Path) -> None:
         desk.pin()
