@@ -132,6 +132,21 @@ def test_lists_that_are_made_in_python(folder: Path) -> None:
     assert execute(ROOT / "docs" / "how-to" / "revoked.md", "python") == 1
 
 
+def test_how_to_answer_a_lost_wallet(folder: Path) -> None:
+    for line in SETUP["school"].replace("--did key", "--did web:school.example --status").split("\n"):
+        if "issue internship.yaml" in line:
+            named = (folder / "internship.yaml").read_text()
+            (folder / "internship.yaml").write_text(f"external_id: stage-2026-0042\n{named}")
+        if line.strip():
+            run(line.strip())
+    page = ROOT / "docs" / "how-to" / "lost-wallet.md"
+    assert execute(page, "sh") == 5
+    assert execute(page, "python") == 1
+    verify = ["verify", "internship.json", "--trust", "school.card.json", "--evidence", "site"]
+    assert main(verify) == exit_codes.ExitCode.REJECTED
+    assert main([word.replace("internship", "internship-again") for word in verify]) == 0
+
+
 def test_how_to_use_a_list(folder: Path) -> None:
     assert execute(ROOT / "docs" / "how-to" / "use-a-list.md", "sh") == 5
 

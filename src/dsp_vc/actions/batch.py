@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dsp_vc.encoding.strict_json import JsonObject, parse
+from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.errors import DspVcError, InputError, naming
 from dsp_vc.files import make_folder, read_bounded, write_atomic
 from dsp_vc.issuing import cohort, issuance
-from dsp_vc.issuing.ask import fill, read_ask
+from dsp_vc.issuing.ask import fill, parse_ask
 from dsp_vc.issuing.cohort import Fault, Member
 from dsp_vc.issuing.issuance import Done, Job
 from dsp_vc.issuing.issuer import Issuer
@@ -52,10 +52,7 @@ def read_class(table: str | None, requests: str | None, template: str, now: date
     wrong: list[Fault] = []
     for number, path in enumerate(_requests(Path(str(requests))), 1):
         try:
-            value = parse(read_bounded(path, MAX_BYTES))
-            if not isinstance(value, dict):
-                raise InputError("ask_not_recognised")
-            filled.append((path.stem, fill(read_ask(value, now), said)))
+            filled.append((path.stem, fill(parse_ask(read_bounded(path, MAX_BYTES), now), said)))
         except InputError as error:
             wrong.append(Fault(number, path.name, error))
     return Class(tuple(cohort.from_requests(filled)), tuple(wrong))

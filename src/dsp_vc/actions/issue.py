@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from dsp_vc.actions.material import read_input
-from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import InputError, naming
 from dsp_vc.issuing import folder
-from dsp_vc.issuing.ask import Ask, fill, read_ask
+from dsp_vc.issuing.ask import Ask, fill, parse_ask
 from dsp_vc.issuing.issuance import Done, Job, check_form
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.rendering import holder_key
@@ -60,7 +60,7 @@ def _order(
     files: list[str], to: str | None, request: str | None, basis: str | None, level: str | None, now: datetime
 ) -> Order:
     if request is not None:
-        ask = _ask(request, now)
+        ask = read_request(request, now)
         return Order((fill(ask, _said(files, ask, basis, level)),), ask.holder, ask)
     records: list[SkillAttestation] = []
     for name in files:
@@ -74,19 +74,40 @@ def _order(
             if record.subject.id is not None:
                 holder_key(record.subject.id)
         return Order(tuple(records), None)
-    ask = _ask(to, now)
+    ask = read_request(to, now)
     return Order(tuple(records), ask.holder, ask)
 
 
-def meant_for_another(order: Order, issuer: str) -> tuple[str, str] | None:
+def read_request(name: str, now: datetime) -> Ask:
+    """A person's request in the file ``name``, checked: whoever made it holds the key in it.
+
+    Raises :class:`InputError` ``ask_*``, ``file_*``, ``json_*``.
+    """
+    with naming(name):
+        return parse_ask(read_input(name, MAX_BYTES), now)
+
+
+def meant_for_another(ask: Ask | None, issuer: str) -> tuple[str, str] | None:
     """The name that the worker's request was made for, and the issuer's own, where they differ.
 
     Raises :class:`IssuanceError` ``issuer_missing_folder``: the folder is looked into before a passphrase is asked for.
     """
     own = folder.read_profile(Path(issuer))
-    if order.ask is None or _same(order.ask.to) in (_same(own.name), _same(own.id)):
+    if ask is None or ask.meant_for(own):
         return None
-    return order.ask.to, own.name
+    return ask.to, own.name
+
+
+def check_persons(order: Order, *, other_name: bool) -> None:
+    """Whether the request that the records are bound to is by whom they are about, unless the issuer saw that it is.
+
+    Raises :class:`IssuanceError` ``reissue_other_name``.
+    """
+    from dsp_vc.issuing.rebinding import check_person
+
+    if order.ask is not None and not other_name:
+        for record in order.records:
+            check_person(record.external_id or record.title or "", record.to_dict().get("subject"), order.ask)
 
 
 def lines(order: Order) -> Iterator[str]:
@@ -115,14 +136,6 @@ def sign(
     """
     job = Job(order.records, order.to, mechanism, split, path, renew)
     return next(Issuer.open(issuer, passphrase, tokens).issue_many([job], now=now))
-
-
-def _ask(name: str, now: datetime) -> Ask:
-    with naming(name):
-        value = parse(read_input(name, MAX_BYTES))
-        if not isinstance(value, dict):
-            raise InputError("ask_not_recognised")
-        return read_ask(value, now)
 
 
 def _said(files: list[str], ask: Ask, basis: str | None, level: str | None) -> JsonObject:
@@ -159,8 +172,3 @@ def _at_level(skill: JsonValue, level: str) -> JsonValue:
     before = skill.get("level")
     scale: JsonObject = {"scale": before["scale"]} if isinstance(before, dict) and "scale" in before else {}
     return {**skill, "level": {"value": level, **scale}}
-
-
-def _same(name: str) -> str:
-    """A name as people compare it: not by capitals or spaces."""
-    return " ".join(name.split()).casefold()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from dsp_vc.errors import IssuanceError
+from dsp_vc.actions.material import read_input, read_messages
+from dsp_vc.errors import InputError, IssuanceError, naming
+from dsp_vc.issuing import recognise
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.register import statuses
 from dsp_vc.issuing.register.register import Register
 from dsp_vc.issuing.register.statuses import Entry
 from dsp_vc.issuing.register.tables import Status
+from dsp_vc.model.records import MAX_BYTES, load_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +26,51 @@ class Found:
 
 
 def find(issuer: str, passphrase: str, names: list[str]) -> Found:
-    """What goes by ``names``: ids of credentials, external ids, DIDs of holders. Each credential once.
+    """What goes by ``names``, each credential once. A name is the id of a credential, an external id, the DID of a
+    holder, a digest or a place in a list (:func:`statuses.find`), or else the file of a credential, of a delivery or of
+    a record with an external id.
 
     Raises :class:`IssuanceError` ``status_not_found``, ``issuer_*``, :class:`dsp_vc.errors.InputError`
     ``passphrase_wrong``, :class:`dsp_vc.errors.RegisterError`.
     """
-    register = Issuer.open(issuer, passphrase).register()
-    if register is None:
-        raise IssuanceError("issuer_missing_folder", path=issuer)
-    found = {entry.key: entry for name in names for entry in statuses.find(register, name)}
+    register = open_register(Issuer.open(issuer, passphrase), issuer)
+    found = {entry.key: entry for name in names for entry in named(register, name)}
     return Found(register, tuple(found[key] for key in sorted(found)))
 
 
 def change(found: Found, to: Status, *, now: datetime, reason: str | None) -> int:
     """Give all of them the status ``to``; how many had another. Raises :class:`IssuanceError` ``status_*``."""
     return statuses.change(found.register, [entry.key for entry in found.entries], to, now=now, reason=reason)
+
+
+def open_register(issuer: Issuer, folder: str) -> Register:
+    """The register of ``issuer``. Raises :class:`IssuanceError` ``issuer_missing_folder``."""
+    register = issuer.register()
+    if register is None:
+        raise IssuanceError("issuer_missing_folder", path=folder)
+    return register
+
+
+def named(register: Register, name: str) -> list[Entry]:
+    """What goes by ``name``; see :func:`find`."""
+    try:
+        return statuses.find(register, name)
+    except IssuanceError:
+        if not Path(name).is_file():
+            raise
+    with naming(name):
+        if is_signed(name):
+            signed = [digest for message in read_messages(name) for digest in recognise.digests(message.raw)]
+            return statuses.find_signed(register, signed, name)
+        known = [record.external_id for record in load_records(read_input(name, MAX_BYTES), name)]
+    if None in known:
+        raise IssuanceError("status_not_found", name=name)
+    return [entry for external_id in known for entry in statuses.find(register, str(external_id))]
+
+
+def is_signed(name: str) -> bool:
+    """Whether the file ``name`` holds something signed: a credential, a delivery, a presentation, and no record."""
+    try:
+        return all(recognise.is_signed(message.raw) for message in read_messages(name))
+    except InputError:
+        return False

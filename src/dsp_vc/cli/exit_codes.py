@@ -97,6 +97,8 @@ _BY_CODE: dict[str, ExitCode] = {
     "external_id_busy": ExitCode.UNAVAILABLE,
     "output_is_input": ExitCode.USAGE,
     "register_address": ExitCode.USAGE,
+    "reissue_mixed": ExitCode.USAGE,
+    "reissue_needs_request": ExitCode.USAGE,
     "request_contradicted": ExitCode.USAGE,
     "rotate_declined": ExitCode.USAGE,
     "rotate_did_key": ExitCode.USAGE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from dsp_vc.cli.hardware import Module, PinFile, tokens
 from dsp_vc.cli.options import At, IssuerOption, Lang, Output, PassphraseFile, Split, To, Yes
 from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
 from dsp_vc.errors import InputError
+
+if TYPE_CHECKING:
+    from dsp_vc.issuing.ask import Ask
 
 _WHOLE = 10_000
 
@@ -63,11 +66,7 @@ def command(
     order = action.prepare(
         names, to=to, request=from_request, basis=basis, level=level, now=now, mechanism=mechanism, split=split
     )
-    other = action.meant_for_another(order, issuer)
-    if other is not None:
-        terminal.say(words.message("ask_meant_for", language, name=other[0], own=other[1]))
-        if not terminal.confirm(words.message("ask_meant_for_ask", language), yes=yes):
-            raise InputError("issue_declined")
+    confirm_meant(order.ask, issuer, language, yes=yes)
     if from_request is not None:
         terminal.say(words.message("issue_filled", language))
         for line in action.lines(order):
@@ -93,3 +92,16 @@ def command(
     for handed in done.credentials:
         if handed.repeated:
             terminal.say(words.message("issue_repeated", language, name=handed.external_id))
+
+
+def confirm_meant(ask: Ask | None, issuer: str, language: str, *, yes: bool) -> None:
+    """Ask whether to go on with a request that was made for another name than the issuer's.
+
+    Raises :class:`InputError` ``issue_declined``.
+    """
+    other = action.meant_for_another(ask, issuer)
+    if other is None:
+        return
+    terminal.say(words.message("ask_meant_for", language, name=other[0], own=other[1]))
+    if not terminal.confirm(words.message("ask_meant_for_ask", language), yes=yes):
+        raise InputError("issue_declined")

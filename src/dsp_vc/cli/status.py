@@ -10,17 +10,22 @@ from dsp_vc import words
 from dsp_vc.actions import status as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
+from dsp_vc.cli.entries import as_json, line
 from dsp_vc.cli.options import At, IssuerOption, Json, Lang, PassphraseFile, Yes
-from dsp_vc.encoding.strict_json import JsonObject, dumps
-from dsp_vc.encoding.timestamps import format_datetime
+from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.errors import InputError
-from dsp_vc.issuing.register.statuses import Entry
 from dsp_vc.issuing.register.tables import Status
 
 app = typer.Typer(
     help="Revoke or suspend what you issued, or see how it stands.", rich_markup_mode=None, no_args_is_help=True
 )
-Names = Annotated[list[str], typer.Argument(metavar="ID...", help="Credential id, external_id, or a person's DID.")]
+Names = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID...",
+        help="Credential id, external_id, a person's DID, the file of the credential, its digest, or LIST-URL#INDEX.",
+    ),
+]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; for your own account.")]
 
 
@@ -40,7 +45,7 @@ def _changing(name: str, to: Status, summary: str) -> None:
         language, now = terminal.language(lang), moment(at)
         found = action.find(issuer, terminal.ask_passphrase(passphrase_file, what=issuer), names)
         for entry in found.entries:
-            terminal.say(_line(entry, language))
+            terminal.say(line(entry, language))
         question = words.message(f"status_ask_{to}", language, number=len(found.entries))
         if not terminal.confirm(question, yes=yes):
             raise InputError("status_declined")
@@ -67,28 +72,7 @@ def show(
     language = terminal.language(lang)
     found = action.find(issuer, terminal.ask_passphrase(passphrase_file, what=issuer), names)
     if json:
-        terminal.emit(dumps([_as_json(entry) for entry in found.entries], indent=2) + "\n")
+        terminal.emit(dumps([as_json(entry) for entry in found.entries], indent=2) + "\n")
         return
     for entry in found.entries:
-        terminal.emit(_line(entry, language) + "\n")
-
-
-def _line(entry: Entry, language: str) -> str:
-    name = entry.external_id or entry.credential_id
-    part = f" {entry.part}" if entry.part else ""
-    told = words.message(f"status_is_{entry.status}", language)
-    day = format_datetime(entry.issued)[: len("2026-11-24")] if entry.issued else ""
-    return f"  {words.printable(name)}{words.printable(part)}  {day}  {told}"
-
-
-def _as_json(entry: Entry) -> JsonObject:
-    return {
-        "id": entry.credential_id,
-        "externalId": entry.external_id,
-        "part": entry.part or None,
-        "status": entry.status.value,
-        "issued": format_datetime(entry.issued) if entry.issued else None,
-        "validUntil": format_datetime(entry.valid_until) if entry.valid_until else None,
-        "superseded": entry.superseded,
-        "inLists": entry.in_lists,
-    }
+        terminal.emit(line(entry, language) + "\n")

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dsp_vc.did.resolver import did_of, resolve_local
-from dsp_vc.encoding.strict_json import JsonObject, JsonValue
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
 from dsp_vc.encoding.timestamps import format_datetime, parse_datetime
 from dsp_vc.errors import InputError, Refused
 from dsp_vc.keys.signer import Signer
 from dsp_vc.model.attestation import CONTEXTS, SkillAttestation
+from dsp_vc.model.issuer_profile import IssuerProfile
 from dsp_vc.model.reading import Reader
 from dsp_vc.rdf.contexts import ContextSet
 from dsp_vc.securing.data_integrity.proof import read_proofs
@@ -40,6 +41,10 @@ class Ask:
     holder: str
     record: JsonObject
     expires: datetime
+
+    def meant_for(self, issuer: IssuerProfile) -> bool:
+        """Whether it was made for ``issuer``: by name as people compare it, not by capitals or spaces, or by DID."""
+        return _plain(self.to) in (_plain(issuer.name), _plain(issuer.id))
 
 
 def build_ask(
@@ -77,6 +82,14 @@ def check_wish(record: JsonObject) -> None:
         skills = [{"name": "-", "uri": "urn:example:left-to-the-signer"}]
     rest = {"title": "-", "context": CONTEXTS[0], **_own_words(record)}
     SkillAttestation.from_dict({**rest, "basis": "attested", "skills": skills})
+
+
+def parse_ask(data: bytes, now: datetime) -> Ask:
+    """A request in a file. Raises :class:`InputError` ``json_*``, and as :func:`read_ask`."""
+    value = parse(data)
+    if not isinstance(value, dict):
+        raise InputError("ask_not_recognised")
+    return read_ask(value, now)
 
 
 def read_ask(value: JsonObject, now: datetime) -> Ask:
@@ -146,6 +159,10 @@ def _check_proof(value: JsonObject, holder: str, to: str, now: datetime) -> None
             raise Refused("ask_expired")
         if not method.public_key.verify(proof.signature, covered_bytes(value, proof, proofs, ContextSet.pinned())):
             raise Refused("ask_proof", detail="the signature does not fit")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _objects(value: JsonValue) -> Sequence[JsonObject]:

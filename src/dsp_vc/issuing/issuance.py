@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from dsp_vc.did.web import https_iss
+from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import DspVcError, IssuanceError
 from dsp_vc.files import rename_synced, write_atomic, write_synced
 from dsp_vc.issuing import folder as issuer_folder
@@ -27,6 +28,7 @@ from dsp_vc.trust.site import status_url
 
 if TYPE_CHECKING:
     from dsp_vc.issuing.issuer import Issuer
+    from dsp_vc.issuing.register.kept import Kept
     from dsp_vc.issuing.register.register import Draft, Register, Reservation, Session, Signed
 
 CHUNK = 50
@@ -39,7 +41,8 @@ class Job:
 
     ``to`` is the holder's DID in place of what the records say; ``split`` makes a credential of each skill; ``path`` is
     the file to write, or ``None`` to get the bytes alone. ``renew``: what was issued under the external ids of the
-    records is replaced once the new one is recorded, and revoked where it stands in a status list.
+    records is replaced once the new one is recorded, and revoked where it stands in a status list. ``kept`` is, in
+    place of records, what the register kept of credentials that are to be bound to ``to``, each in place of the old.
     """
 
     records: tuple[SkillAttestation, ...]
@@ -48,6 +51,7 @@ class Job:
     split: bool = False
     path: Path | None = None
     renew: bool = False
+    kept: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class _Part:
     holder: str | None
     name: str
     validity: Validity
+    replaces: int | None = None
 
 
 def check_form(number: int, mechanism: str | None) -> None:
@@ -277,11 +282,24 @@ def _parts(issuer: Issuer, job: Job, now: datetime) -> list[_Part]:
             found += [_Part(replace(record, skills=(skill,)), holder, skill.uri, valid) for skill in record.skills]
         else:
             found.append(_Part(record, holder, "", valid))
+    found += [_rebound(kept, job.to, now) for kept in job.kept]
     check_form(len(found), job.mechanism)
     return found
+
+
+def _rebound(kept: Kept, holder: str | None, now: datetime) -> _Part:
+    """The same content for another key, and no longer than the old one was to last."""
+    assert holder is not None
+    holder_key(holder)
+    record, ends = SkillAttestation.from_dict(kept.sealed.record), kept.entry.valid_until
+    if record.subject.id is not None:
+        record = replace(record, subject=replace(record.subject, id=holder))
+    until = None if ends is None else format_datetime(ends)
+    valid = validity(replace(record, valid_until=until), now, open_ended=ends is None)
+    return _Part(record, holder, kept.entry.part, valid, kept.entry.key)
 
 
 def _draft(part: _Part, path: Path | None) -> Draft:
     from dsp_vc.issuing.register.register import Draft
 
-    return Draft(part.record.to_dict(), part.holder, part.record.external_id, part.name, path)
+    return Draft(part.record.to_dict(), part.holder, part.record.external_id, part.name, path, part.replaces)

@@ -171,6 +171,42 @@ class Issuer:
         listed = (issuance.Job((job,)) if isinstance(job, SkillAttestation) else job for job in jobs)
         return issuance.issue(self, listed, now=_moment(now), executor=executor)
 
+    def reissue(
+        self,
+        names: str | Sequence[str],
+        *,
+        to: bytes,
+        revoked: bool = False,
+        other_name: bool = False,
+        other_issuer: bool = False,
+        now: datetime | None = None,
+    ) -> bytes:
+        """Bind what was issued to another key of the same person, and give a delivery with both renderings of each: a
+        wallet was lost, or there was no key. The content is what the register kept; the old ones are replaced, and
+        revoked where they stand in a list. What is bound to that key already is given again.
+
+        ``names`` are ids of credentials, external ids or DIDs of holders (:func:`statuses.find`); ``to`` is the
+        person's request, a file as ``dsp-vc wallet ask`` writes it, which proves that they hold the new key. What was
+        revoked is bound anew only with ``revoked``; a request with another name than the record's is taken only with
+        ``other_name``, one that was made for another issuer with ``other_issuer``.
+
+        Raises :class:`IssuanceError` ``status_not_found``, ``reissue_*``, ``ask_for_another``, :class:`InputError`
+        ``ask_*``, and as :meth:`issue`.
+        """
+        from dsp_vc.issuing import ask, rebinding
+        from dsp_vc.issuing.register import statuses
+
+        moment, given = _moment(now), [names] if isinstance(names, str) else list(names)
+        request = ask.parse_ask(to, moment)
+        if not other_issuer and not request.meant_for(self.profile):
+            raise IssuanceError("ask_for_another", name=request.to, own=self.profile.name)
+        register = self.register()
+        if register is None:
+            raise IssuanceError("issuer_missing_folder", path=self.profile.id)
+        found = [statuses.find(register, name) for name in given]
+        chosen = rebinding.choose(register, found, request, revoked=revoked, other_name=other_name)
+        return next(issuance.issue(self, [chosen.job()], now=moment)).data
+
     def register(self) -> Register | None:
         """The register of what was issued; ``None`` for an issuer without a folder. Raises
         :class:`dsp_vc.errors.RegisterError`."""

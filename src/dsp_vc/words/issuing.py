@@ -85,6 +85,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "onderteken niet; vraag de persoon om een nieuw verzoek",
         ),
     },
+    "ask_for_another": {
+        "en": (
+            "the request was made for {name}, and you are {own}",
+            "ask the person for one that is made for you: dsp-vc wallet ask --to NAME",
+        ),
+        "nl": (
+            "het verzoek is gemaakt voor {name}, en u bent {own}",
+            "vraag de persoon om een verzoek dat voor u is: dsp-vc wallet ask --to NAAM",
+        ),
+    },
     "ask_meant_for": {
         "en": ("the request was made for {name}, and you are {own}", ""),
         "nl": ("het verzoek is gemaakt voor {name}, en u bent {own}", ""),

@@ -66,11 +66,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "status_not_found": {
         "en": (
             "nothing that was issued goes by {name}",
-            "give the id of a credential, an external_id or a person's DID",
+            "give the id of a credential, its file, an external_id or a person's DID",
         ),
         "nl": (
             "er is niets uitgegeven met de naam {name}",
-            "geef het nummer van een bewijs, een external_id of de sleutel van een persoon",
+            "geef het nummer van een bewijs, het bestand ervan, een external_id of de sleutel van een persoon",
         ),
     },
     "status_revoked_for_good": {
@@ -136,5 +136,89 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "{title} heeft geen external_id, dus niet bekend is wat het vervangt",
             "geef het de external_id van het oude",
         ),
+    },
+    "reissue_mixed": {
+        "en": (
+            "{name} is no file, but others are",
+            "give either changed records, or ids of what is to be bound to another key",
+        ),
+        "nl": (
+            "{name} is geen bestand, maar andere wel",
+            "geef of veranderde bestanden, of nummers van wat aan een andere sleutel gebonden wordt",
+        ),
+    },
+    "reissue_needs_request": {
+        "en": (
+            "what is kept is bound only to a key that the person proves to hold",
+            "ask them for a request (dsp-vc wallet ask), and name it: --to ask.json",
+        ),
+        "nl": (
+            "een bewaard bewijs wordt alleen gebonden aan een sleutel die de persoon laat zien",
+            "vraag om een verzoek (dsp-vc wallet ask), en noem het: --to ask.json",
+        ),
+    },
+    "reissue_other_name": {
+        "en": (
+            "the request is by {asked}, and {name} is about {known}",
+            "see who it is: the same person: --other-name; a new name: change the record, and reissue that",
+        ),
+        "nl": (
+            "het verzoek is van {asked}, en {name} gaat over {known}",
+            "kijk wie het is: dezelfde persoon: --other-name; een nieuwe naam: verander het bestand en geef dat uit",
+        ),
+    },
+    "reissue_revoked": {
+        "en": (
+            "{name} was revoked",
+            "only because the wallet was lost: --revoked; else correct the record: dsp-vc issuer reissue DIR RECORD",
+        ),
+        "nl": (
+            "{name} is ingetrokken",
+            "was dat alleen omdat het paspoort weg was: --revoked; anders: dsp-vc issuer reissue MAP BESTAND",
+        ),
+    },
+    "reissue_superseded": {
+        "en": ("another took the place of {name}", "name the new one: its external_id, or the person's DID"),
+        "nl": ("in plaats van {name} kwam een ander bewijs", "noem het nieuwe: de external_id, of de sleutel"),
+    },
+    "reissue_forgotten": {
+        "en": (
+            "the person of {name} was forgotten, and nothing is kept of it",
+            "issue it anew from a record: dsp-vc issue RECORD --issuer DIR --to ASK",
+        ),
+        "nl": (
+            "de persoon van {name} is vergeten, en er is niets van bewaard",
+            "geef het opnieuw uit: dsp-vc issue BESTAND --issuer MAP --to VERZOEK",
+        ),
+    },
+    "reissue_bind_ask": {
+        "en": (
+            "bind {number} of them to the key in the request? The old ones are revoked, where they stand in a list",
+            "",
+        ),
+        "nl": (
+            "{number} bewijzen binden aan de sleutel in het verzoek? De oude worden ingetrokken, als ze in een lijst staan",
+            "",
+        ),
+    },
+    "reissue_compare": {
+        "en": ("the request names {name}; it proves a key, not a name: see that it is this person", ""),
+        "nl": ("het verzoek noemt {name}; het bewijst een sleutel, geen naam: kijk of dit de persoon is", ""),
+    },
+    "reissue_compare_unnamed": {
+        "en": ("the request proves a key and names nobody: see that it is this person", ""),
+        "nl": ("het verzoek bewijst een sleutel en noemt niemand: kijk of dit de persoon is", ""),
+    },
+    "reissue_left_out": {
+        "en": ("left out, since it was revoked: {name} (--revoked binds it too)", ""),
+        "nl": ("overgeslagen, want ingetrokken: {name} (--revoked bindt het ook)", ""),
+    },
+    "reissue_old_stays": {
+        "en": ("the old {name} stands in no status list: it stays valid", ""),
+        "nl": ("het oude {name} staat in geen lijst: het blijft geldig", ""),
+    },
+    "reissue_old_stays_until": {
+        "en": ("the old {name} stands in no status list: it stays valid until {moment}", ""),
+        "nl": ("het oude {name} staat in geen lijst: het blijft geldig tot {moment}", ""),
     },
 }

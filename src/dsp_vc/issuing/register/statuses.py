@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
 
 from dsp_vc.errors import IssuanceError
-from dsp_vc.issuing.register import tables
 from dsp_vc.issuing.register.database import transaction
 from dsp_vc.issuing.register.register import Register
-from dsp_vc.issuing.register.tables import State, Status, credentials, events, moment, seconds, slots
+from dsp_vc.issuing.register.tables import (
+    State,
+    Status,
+    credentials,
+    events,
+    lists,
+    moment,
+    renderings,
+    seconds,
+    slots,
+)
+
+_DIGEST = re.compile(r"[0-9A-Fa-f]{64}")
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+#: What left the house, as far as the register knows.
+HANDED_OVER = credentials.c.state.in_((State.SIGNED, State.ISSUED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +59,51 @@ class ListState:
 
 
 def find(register: Register, name: str) -> list[Entry]:
-    """What goes by ``name``: a credential's id, an external id, or the DID of a holder; what was handed over, in order.
+    """What goes by ``name``; what was handed over, in order. It is a credential's id, an external id, the DID of a
+    holder, the digest (SHA-256, hexadecimal) of what a signature covers, or a place in a status list (``URL#INDEX``,
+    as in the ``id`` of its ``credentialStatus``).
 
     Raises :class:`IssuanceError` ``status_not_found``.
     """
-    marks = [credentials.c.credential_id == name, credentials.c.external_id == name]
-    if name.startswith("did:"):
-        marks.append(credentials.c.holder == register.seal.holder_mark(name))
-    handed_over = credentials.c.state.in_((State.SIGNED, State.ISSUED))
     with transaction(register.engine) as connection:
-        found = _entries(connection, or_(*marks) & handed_over)
+        found = entries(connection, named(register, name) & HANDED_OVER)
     if not found:
         raise IssuanceError("status_not_found", name=name)
     return found
+
+
+def find_signed(register: Register, digests: Sequence[str], name: str) -> list[Entry]:
+    """What bears the signatures with these digests, all of them in the file ``name``.
+
+    Raises :class:`IssuanceError` ``status_not_found`` where one of them is not on record.
+    """
+    with transaction(register.engine) as connection:
+        known = connection.execute(
+            select(renderings.c.digest, renderings.c.credential).where(renderings.c.digest.in_(digests))
+        ).all()
+        found = entries(connection, credentials.c.id.in_({row.credential for row in known}) & HANDED_OVER)
+    if not found or set(digests) != {row.digest for row in known}:
+        raise IssuanceError("status_not_found", name=name)
+    return found
+
+
+def named(register: Register, name: str) -> ColumnElement[bool]:
+    """Which rows go by ``name``; see :func:`find`."""
+    marks = [credentials.c.credential_id == name, credentials.c.external_id == name]
+    if name.startswith("did:"):
+        marks.append(credentials.c.holder == register.seal.holder_mark(name))
+    if _DIGEST.fullmatch(name):
+        by_digest = select(renderings.c.credential).where(renderings.c.digest == name.lower())
+        marks.append(credentials.c.id.in_(by_digest))
+    url, _, index = name.rpartition("#")
+    if url and _INDEX.fullmatch(index):
+        by_place = (
+            select(slots.c.credential)
+            .join_from(slots, lists, slots.c.list == lists.c.id)
+            .where(lists.c.uri == url, slots.c.index == int(index))
+        )
+        marks.append(credentials.c.id.in_(by_place))
+    return or_(*marks)
 
 
 def change(register: Register, keys: Sequence[int], to: Status, *, now: datetime, reason: str | None = None) -> int:
@@ -73,7 +120,7 @@ def change_within(
 ) -> int:
     """As :func:`change`, in a transaction of the caller."""
     changed = 0
-    for entry in _entries(connection, credentials.c.id.in_(keys)):
+    for entry in entries(connection, credentials.c.id.in_(keys)):
         if entry.status is to:
             continue
         if entry.status is Status.REVOKED:
@@ -93,7 +140,6 @@ def note(connection: Connection, key: int, event: str, now: datetime, reason: st
 
 def list_states(register: Register) -> list[ListState]:
     """Every status list with what is set in it, oldest first."""
-    lists = tables.lists
     with transaction(register.engine) as connection:
         marked = connection.execute(
             select(slots.c.list, slots.c.index.label("position"), credentials.c.status)
@@ -117,10 +163,11 @@ def list_states(register: Register) -> list[ListState]:
     ]
 
 
-def _entries(connection: Connection, condition: object) -> list[Entry]:
+def entries(connection: Connection, condition: ColumnElement[bool]) -> list[Entry]:
+    """The rows that meet ``condition``, oldest first."""
     listed = select(slots.c.credential).where(slots.c.credential == credentials.c.id).exists()
     rows = connection.execute(
-        select(credentials, listed.label("listed")).where(condition).order_by(credentials.c.id)  # type: ignore[arg-type]
+        select(credentials, listed.label("listed")).where(condition).order_by(credentials.c.id)
     ).all()
     return [
         Entry(
