@@ -78,6 +78,21 @@ def open_bounded(path: Path | str, limit: int = MAX_INPUT) -> BinaryIO:
     return stream
 
 
+@contextlib.contextmanager
+def spooled(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """What is left in ``stream``, a pipe, as a file that can be read from any place, for as long as the block lasts.
+
+    Raises :class:`FileError` ``file_unwritable`` where there is no room for it.
+    """
+    with tempfile.TemporaryFile() as copy:
+        try:
+            shutil.copyfileobj(stream, copy)
+            copy.seek(0)
+        except OSError as error:
+            raise FileError("file_unwritable", path=tempfile.gettempdir(), reason=_reason(error)) from error
+        yield copy
+
+
 def read_first_line(path: Path | str, limit: int) -> str:
     """The first line of a file in which somebody put a secret by an editor: without its end, nor the mark that some
     editors begin a file with. Raises :class:`InputError`."""
@@ -176,19 +191,18 @@ def building(path: Path | str) -> Iterator[Path]:
 def scratch(path: Path | str) -> Iterator[Path]:
     """A place beside ``path`` for a file that its owner alone can read, for as long as the block lasts.
 
-    Raises :class:`FileError` ``file_unwritable``.
+    Raises :class:`FileError` ``file_unwritable``; what goes wrong in the block is left as it is.
     """
-    temporary: Path | None = None
     try:
         handle, temporary = _new_beside(Path(path), 0o600)
         os.close(handle)
-        yield temporary
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+    try:
+        yield temporary
     finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
 
 
 def remove_unfinished(path: Path) -> None:

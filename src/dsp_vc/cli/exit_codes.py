@@ -100,6 +100,7 @@ _BY_CODE: dict[str, ExitCode] = {
     "reissue_mixed": ExitCode.USAGE,
     "reissue_needs_request": ExitCode.USAGE,
     "request_contradicted": ExitCode.USAGE,
+    "restore_register": ExitCode.USAGE,
     "rotate_declined": ExitCode.USAGE,
     "rotate_did_key": ExitCode.USAGE,
     "rotate_key_unknown": ExitCode.USAGE,

@@ -12,6 +12,7 @@ from dsp_vc.actions import issuer as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.hardware import Generate, Module, PinFile, on_token, tokens
+from dsp_vc.cli.issuer_backup import backup, restore
 from dsp_vc.cli.issuer_keys import certificate, rotate, told_certificate
 from dsp_vc.cli.issuer_reissue import reissue
 from dsp_vc.cli.options import At, IssuerFolder, Json, Lang, Output, PassphraseFile
@@ -156,6 +157,8 @@ def publish(
 
 app.command()(certificate)
 app.command()(reissue)
+app.command()(backup)
+app.command()(restore)
 
 
 def _key_json(key: KnownKey) -> JsonObject:

@@ -53,7 +53,6 @@ def files_of_wallet(path: Path) -> list[str]:
 
 def files_of_issuer(folder: str) -> list[str]:
     """What lies in an issuer's folder: nothing may be written over it, least of all over the keys."""
-    from dsp_vc.issuing.folder import CERTIFICATE, DID, KEYS, METADATA, PROFILE, REGISTER, SETTINGS
+    from dsp_vc.issuing.folder import FILES
 
-    names = (PROFILE, KEYS, DID, METADATA, CERTIFICATE, REGISTER, SETTINGS)
-    return [str(Path(folder) / name) for name in names]
+    return [str(Path(folder) / name) for name in FILES]

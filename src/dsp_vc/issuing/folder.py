@@ -14,6 +14,7 @@ from dsp_vc.did.key import did_key, key_method
 from dsp_vc.did.resolver import resolve_local
 from dsp_vc.did.web import https_iss, web_did
 from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
+from dsp_vc.encoding.timestamps import format_datetime, parse_datetime
 from dsp_vc.errors import InputError, IssuanceError, Refused
 from dsp_vc.files import FileError, locked, new_folder, read_bounded, write_atomic
 from dsp_vc.issuing import hardware
@@ -32,7 +33,9 @@ from dsp_vc.rdf.guard import guard
 
 PROFILE, KEYS, DID, METADATA = "profile.json", "keys.age", "did.json", "jwt-vc-issuer.json"
 CERTIFICATE = "certificate.pem"
-SETTINGS, REGISTER = "settings.json", "register.sqlite"
+SETTINGS, REGISTER, PUBLISHED = "settings.json", "register.sqlite", "published.json"
+#: All that an issuer's folder holds of its own, besides locks and what is half written.
+FILES = (PROFILE, DID, METADATA, SETTINGS, KEYS, CERTIFICATE, PUBLISHED, REGISTER)
 ED25519, P256 = "ed25519", "p256"
 _SEAL = "register"
 WEBSITE_KEYS = (KeyType.ED25519, KeyType.P256)
@@ -52,14 +55,18 @@ class Keys:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What its owner chose for an issuer. ``status``: its credentials stand in status lists; ``register``: the address
-    of its register, or ``None`` for the one in the folder."""
+    of its register, or ``None`` for the one in the folder. ``restored``: when it came out of a backup, as long as it
+    was not brought up to date with what was published since."""
 
     status: bool = False
     register: str | None = None
+    restored: datetime | None = None
 
     def to_json(self) -> JsonObject:
         """As in the file."""
-        return {"status": self.status, **({"register": self.register} if self.register else {})}
+        register: JsonObject = {"register": self.register} if self.register else {}
+        restored: JsonObject = {"restored": format_datetime(self.restored)} if self.restored else {}
+        return {"status": self.status, **register, **restored}
 
 
 def key_types(did: str) -> tuple[KeyType, ...]:
@@ -182,16 +189,24 @@ def replace_keys(folder: Path, passphrase: str, keys: Keys) -> None:
 
 def register_address(folder: Path) -> str:
     """Where the register is: in the folder, unless the settings name another place."""
-    return read_settings(folder).register or f"sqlite:///{(folder / REGISTER).absolute()}"
+    return read_settings(folder).register or own_register(folder)
+
+
+def own_register(folder: Path) -> str:
+    """The address of the register in the folder."""
+    return f"sqlite:///{(folder / REGISTER).absolute()}"
 
 
 def read_settings(folder: Path) -> Settings:
     """What was chosen for the issuer. Raises :class:`IssuanceError` ``issuer_damaged``, ``issuer_missing_folder``."""
     value = _read(folder, SETTINGS)
-    status, register = value.get("status"), value.get("register")
-    if not isinstance(status, bool) or not isinstance(register, str | None):
-        raise IssuanceError("issuer_damaged", path=folder / SETTINGS, detail="status or register")
-    return Settings(status, register)
+    status, register, restored = value.get("status"), value.get("register"), value.get("restored")
+    if not isinstance(status, bool) or not isinstance(register, str | None) or not isinstance(restored, str | None):
+        raise IssuanceError("issuer_damaged", path=folder / SETTINGS, detail="status, register or restored")
+    try:
+        return Settings(status, register, None if restored is None else parse_datetime(restored))
+    except Refused as error:
+        raise IssuanceError("issuer_damaged", path=folder / SETTINGS, detail="restored") from error
 
 
 def _kept(keys: Keys) -> tuple[dict[str, MemorySigner], JsonObject]:
@@ -252,6 +267,6 @@ def _read(folder: Path, name: str) -> JsonObject:
         raise IssuanceError("issuer_damaged", path=folder / name, detail=str(error)) from error
 
 
-def write(path: Path, value: JsonObject) -> None:
-    """Write one of the folder's public documents, whole or not at all."""
-    write_atomic(path, (dumps(value, indent=2) + "\n").encode())
+def write(path: Path, value: JsonObject, *, private: bool = False) -> None:
+    """Write one of the folder's documents, whole or not at all."""
+    write_atomic(path, (dumps(value, indent=2) + "\n").encode(), private=private)

@@ -46,6 +46,7 @@ AREAS = (
     "register",
     "cohort",
     "rotation",
+    "backup",
     "publishing",
     "bundle",
     "wallet",

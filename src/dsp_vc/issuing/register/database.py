@@ -46,15 +46,37 @@ def connect(url: URL, issuer: str) -> Engine:
     Raises :class:`RegisterError` ``register_unavailable``, ``register_newer``, ``register_of_another``,
     ``register_no_driver``, ``register_damaged``.
     """
-    try:
-        engine = _engine(url)
-    except (ModuleNotFoundError, NoSuchModuleError):
-        raise RegisterError("register_no_driver", name=url.get_backend_name()) from None
+    engine = open_engine(url)
     with transaction(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LAYOUT_LOCK})
+        hold_layout(connection)
         _bring_up_to_date(connection, issuer)
     return engine
+
+
+def open_engine(url: URL) -> Engine:
+    """An engine, and nothing asked of it yet. Raises :class:`RegisterError` ``register_no_driver``."""
+    try:
+        return _engine(url)
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise RegisterError("register_no_driver", name=url.get_backend_name()) from None
+
+
+def hold_layout(connection: Connection) -> None:
+    """Nobody else makes or changes the tables until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LAYOUT_LOCK})
+
+
+def has_tables(connection: Connection) -> bool:
+    """Whether there is a register already."""
+    return inspect(connection).has_table(tables.settings.name)
+
+
+def make_tables(connection: Connection, issuer: str) -> None:
+    """An empty register of ``issuer``, of the last version."""
+    tables.metadata.create_all(connection)
+    values = [{"name": "version", "value": str(VERSION)}, {"name": "issuer", "value": issuer}]
+    connection.execute(insert(tables.settings), values)
 
 
 @contextmanager
@@ -95,10 +117,8 @@ def _engine(url: URL) -> Engine:
 
 def _bring_up_to_date(connection: Connection, issuer: str) -> None:
     settings = tables.settings
-    if not inspect(connection).has_table(settings.name):
-        tables.metadata.create_all(connection)
-        values = [{"name": "version", "value": str(VERSION)}, {"name": "issuer", "value": issuer}]
-        connection.execute(insert(settings), values)
+    if not has_tables(connection):
+        make_tables(connection, issuer)
         return
     found = {row.name: row.value for row in connection.execute(select(settings))}
     version = found.get("version", "")
