@@ -28,14 +28,9 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("{path} is weer {name}, stand van {moment}", ""),
     },
     "restore_next": {
-        "en": (
-            "what you did after that is not in it. Copy what is on your website now into a folder WEBSITE, and go on from"
-            " there: dsp-vc issuer publish {path} -o SITE --previous WEBSITE",
-            "",
-        ),
+        "en": ("what you did after that is not in it; its status lists are closed, and new ones begin", ""),
         "nl": (
-            "wat u daarna deed zit er niet in. Zet wat nu op uw website staat in een map WEBSITE, en ga daarmee verder:"
-            " dsp-vc issuer publish {path} -o SITE --previous WEBSITE",
+            "wat u daarna deed zit er niet in; er beginnen nieuwe lijsten met ingetrokken bewijzen",
             "",
         ),
     },
