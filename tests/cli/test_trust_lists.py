@@ -172,7 +172,15 @@ def test_a_clock_set_back(scene: Scene, run: Run, monkeypatch: pytest.MonkeyPatc
     back = ISSUED - timedelta(days=9)
     at = bundles.moment(back)
     code, out, _ = run("verify", "badge.json", "--at", at, "--json")
-    assert check_of(out, "bundle")["code"] == "bundle_ok"  # a moment that was chosen is no clock
+    found = check_of(out, "bundle")
+    assert (found["outcome"], found["code"]) == ("passed", "bundle_later")  # a moment that was chosen is no clock
+    assert (found["asOf"], "age" in found) == (bundles.moment(ISSUED), False)
+    held(out, "verification-report")
+    _, out, _ = run("verify", "badge.json", "--at", at)
+    assert "later than the moment that you ask about" in out
+    assert "0 days" not in out
+    _, out, _ = run("verify", "badge.json", "--at", bundles.moment(ISSUED), "--json")
+    assert (check_of(out, "bundle")["code"], check_of(out, "bundle")["age"]) == ("bundle_ok", 0)
 
     class Behind(datetime):
         @classmethod

@@ -65,7 +65,12 @@ def check_bundle(case: Results) -> None:
         refusal = trust.refusals[0]
         case.record(Check.BUNDLE, Outcome.INDETERMINATE, refusal.code, **refusal.params)
     elif trust.lists:
-        oldest = min(trust.lists, key=lambda listed: listed.issued)
+        oldest, newest = (choose(trust.lists, key=lambda listed: listed.issued) for choose in (min, max))
+        if newest.issued - now > case.setting.policy.skew:
+            # Only a moment that was chosen lies there (a clock would be behind): of an age there is nothing to say.
+            told = {"name": newest.operator, "moment": _day(newest.issued), "as_of": format_datetime(newest.issued)}
+            case.record(Check.BUNDLE, Outcome.PASSED, "bundle_later", **told)
+            return
         age = max(0, int((now - oldest.issued).total_seconds()))
         case.record(
             Check.BUNDLE,

@@ -82,6 +82,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "the list of issuers of {name} of {moment} is in order, and {days} days old",
         "de lijst van uitgevers van {name} van {moment} is in orde, en {days} dagen oud",
     ),
+    "bundle_later": _one(
+        "the list of issuers of {name} is in order, but was made on {moment}: later than the moment that you ask about",
+        "de lijst van uitgevers van {name} is in orde, maar gemaakt op {moment}: later dan het moment waar u naar vraagt",
+    ),
     # issuer-key
     "key_in_did": _one("the key is part of the signer's own identity", "de sleutel hoort bij de ondertekenaar zelf"),
     "key_from_trust": _one("the key comes from those you trust", "de sleutel komt van wie u vertrouwt"),

@@ -199,6 +199,10 @@ def test_the_report_says_how_old_the_list_is(now: datetime) -> None:
     assert told["age"] == (now - ISSUED).total_seconds()
     assert "2026-10-03" in str(told["message"])
     assert "52 days" in str(told["message"])
+    between = Verifier(trust, clock=lambda: now - timedelta(days=9)).verify(raw).check("bundle")
+    assert (between.code, between.params["as_of"]) == ("bundle_later", "2026-11-24T10:00:00Z")
+    slightly = Verifier(trust, clock=lambda: now - timedelta(seconds=30)).verify(raw).check("bundle")
+    assert slightly.code == "bundle_ok"
 
 
 @pytest.mark.parametrize(
