@@ -55,6 +55,8 @@ AREAS = (
     "skills",
     "passport",
     "plan",
+    "days",
+    "paper",
     "verification",
     "cli",
     "actions",

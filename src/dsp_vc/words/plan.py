@@ -28,22 +28,19 @@ WORDS: dict[str, Entry] = {
     "plan_made": _one(
         "made on {moment}; done: {done} of {count} steps", "gemaakt op {moment}; klaar: {done} van {count} stappen"
     ),
-    "plan_due": _one("before {moment}", "vóór {moment}"),
-    "plan_done": _one("done: {title}, by {issuer}", "klaar: {title}, van {issuer}"),
+    "plan_done": _one("Done: {title}, by {issuer}", "Klaar: {title}, van {issuer}"),
     "plan_task": _one("Do: {text}", "Doe: {text}"),
     "plan_no_task": _one(
         "Do: find somebody at work who can do this. Watch first, then do it yourself, three times.",
         "Doe: zoek iemand op het werk die dit kan. Kijk eerst mee en doe het daarna drie keer zelf.",
     ),
-    "plan_mentor": _one("Ask for help: {text}", "Vraag hulp aan: {text}"),
-    "plan_training": _one("Or learn it in: {text}", "Of leer het bij: {text}"),
+    "plan_mentor": _one("Ask for help from: {text}.", "Vraag hulp aan: {text}."),
+    "plan_training": _one("Or learn it in: {text}.", "Of leer het bij: {text}."),
+    "plan_due": _one("Done before: {moment}.", "Klaar vóór: {moment}."),
+    "plan_due_level": _one("At {level} or higher, before: {moment}.", "Op {level} of hoger, vóór: {moment}."),
     "plan_proof": _one(
-        "Done when: somebody who saw it signs a proof of it",
-        "Klaar als: iemand die het zag een bewijs tekent",
-    ),
-    "plan_proof_level": _one(
-        "Done when: somebody who saw it signs a proof of it, at level {value} or higher",
-        "Klaar als: iemand die het zag een bewijs tekent, op niveau {value} of hoger",
+        "A step is done when somebody who saw it signs a proof of it: then add that to your wallet.",
+        "Een stap is klaar als iemand die het zag, een bewijs tekent: voeg dat dan toe aan uw paspoort.",
     ),
     "plan_note": _one("Note: {text}", "Notitie: {text}"),
     "plan_later": _one(

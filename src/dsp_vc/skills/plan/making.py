@@ -16,7 +16,7 @@ from dsp_vc.skills.practice import Practice
 
 #: Weeks for one step, where no day is named for the whole.
 PACE_WEEKS = 3
-STEPS = 8
+STEPS = 7
 _SATURDAY = 5
 _NEEDS = tuple(Weight)
 _ASKED = (Weight.ESSENTIAL, Weight.IMPORTANT)
