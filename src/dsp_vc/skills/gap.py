@@ -22,6 +22,8 @@ from dsp_vc.skills.profile import Profile, ProfileSkill, Source, datasets_json, 
 from dsp_vc.skills.relations import Relation, RelationKind, Relations
 from dsp_vc.skills.weights import Weights
 
+#: How many ways to one skill are told at most: the best, and further ones.
+FURTHER = 3
 _NEEDS = (Weight.ESSENTIAL, Weight.IMPORTANT, Weight.SOMEWHAT, Weight.OPTIONAL)
 
 
@@ -205,7 +207,7 @@ def _line(asked: Requirement, profile: Profile, relations: Relations, weights: W
     if ways:
         held = profile.skill(ways[0].held.uri)
         assert held is not None
-        way, also = ways[0], tuple(ways[1:])
+        way, also = ways[0], tuple(ways[1:FURTHER])
         return _shown(asked, told, State.RELATED, weight, held, left_out, level=level_state, relation=way, also=also)
     if claimed is not None:
         return _shown(asked, told, State.NOT_ASSESSED, weight, claimed, left_out, level=level_state)

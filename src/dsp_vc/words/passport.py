@@ -89,16 +89,28 @@ WORDS: dict[str, Entry] = {
         "{have}; dat is een soort “{asked}”, en dat vraagt deze baan",
     ),
     "relation_broader": _one(
-        "{have}; “{asked}” is one kind of that, which this job asks",
+        "{have}; “{asked}”, which this job asks, is a kind of that",
         "{have}; “{asked}” is daar een soort van, en dat vraagt deze baan",
     ),
+    "relation_close": _one(
+        "{have}; that is close to “{asked}”, which this job asks",
+        "{have}; dat sluit aan bij “{asked}”, en dat vraagt deze baan",
+    ),
     "relation_sibling": _one(
-        "{have}; that and “{asked}” both belong to “{via}”",
-        "{have}; dat hoort net als “{asked}” bij “{via}”",
+        "{have}; “{asked}”, which this job asks, belongs with it: both come under “{via}”",
+        "{have}; “{asked}”, wat deze baan vraagt, lijkt daarop: het valt allebei onder “{via}”",
     ),
     "relation_related": _one(
-        "{have}; that belongs with “{asked}”, which this job asks",
+        "{have}; that goes with “{asked}”, which this job asks",
         "{have}; dat hangt samen met “{asked}”, en dat vraagt deze baan",
+    ),
+    "relation_shared": _one(
+        "{have}; for that and for “{asked}”, which this job asks, you need to know about “{via}”",
+        "{have}; daarvoor en voor “{asked}”, wat deze baan vraagt, moet u iets weten van “{via}”",
+    ),
+    "relation_kin": _one(
+        "{have}; that helps for “{asked}”, which this job asks: {reason}",
+        "{have}; dat helpt bij “{asked}”, wat deze baan vraagt: {reason}",
     ),
     # errors
     "occupation_unknown": {

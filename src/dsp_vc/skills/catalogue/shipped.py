@@ -15,7 +15,7 @@ from dsp_vc.skills.catalogue.model import Dataset, Kind, Weight
 from dsp_vc.skills.catalogue.writer import Writer
 
 VERSION = "1.1.1"
-_BASE = "http://data.europa.eu/esco/"
+BASE = "http://data.europa.eu/esco/"
 NAME = f"{esco.NAME}, an extract"
 _ATTRIBUTION = f"{esco.ATTRIBUTION} Dutch names marked as unofficial are ours."
 
@@ -41,22 +41,22 @@ def add_extract(writer: Writer) -> None:
     """What comes with the product, but for our own names."""
     dataset = writer.dataset(Dataset(NAME, VERSION, ("nl", "en"), esco.LICENCE, _ATTRIBUTION))
     for row in _rows("concepts", ("uri", "kind", "code", "reuse")):
-        writer.concept(_BASE + row["uri"], Kind(row["kind"]), dataset, code=row["code"], reuse=row["reuse"])
+        writer.concept(BASE + row["uri"], Kind(row["kind"]), dataset, code=row["code"], reuse=row["reuse"])
     for uri, lang, name, preferred, official in names():
         if official:
             writer.name(uri, lang, name, preferred=preferred)
     for row in _rows("broader", ("uri", "broader")):
-        writer.broader(_BASE + row["uri"], _BASE + row["broader"])
+        writer.broader(BASE + row["uri"], BASE + row["broader"])
     for row in _rows("related", ("uri", "other")):
-        writer.related(_BASE + row["uri"], _BASE + row["other"])
+        writer.related(BASE + row["uri"], BASE + row["other"])
     for row in _rows("needs", ("occupation", "skill", "weight")):
-        writer.needs(_BASE + row["occupation"], _BASE + row["skill"], Weight(row["weight"]))
+        writer.needs(BASE + row["occupation"], BASE + row["skill"], Weight(row["weight"]))
 
 
 def names() -> Iterator[tuple[str, str, str, bool, bool]]:
     """URI, language, name, whether it is the preferred one, whether it is official; of all shipped names."""
     for row in _rows("names", ("uri", "lang", "name", "preferred", "official")):
-        yield _BASE + row["uri"], row["lang"], row["name"], row["preferred"] == "1", row["official"] == "1"
+        yield BASE + row["uri"], row["lang"], row["name"], row["preferred"] == "1", row["official"] == "1"
 
 
 def add_our_names(writer: Writer) -> None:
