@@ -162,7 +162,7 @@ def test_merged_cells_formulas_and_too_many_rows(work: Path, capsys: Streams, mo
     workbook(work / "formula.xlsx", [[*person(1)[:4], "=1+2"]])
     batch("formula.xlsx", code=5)
     assert "row 2, Niveau: this is a formula" in capsys.readouterr().err
-    monkeypatch.setattr("dsp_vc.issuing.table.MAX_ROWS", 3)
+    monkeypatch.setattr("dsp_vc.model.table.MAX_ROWS", 3)
     table(work / "class.csv", [person(number) for number in range(5)])
     batch("class.csv", code=5)
     assert "more than 3 rows" in capsys.readouterr().err

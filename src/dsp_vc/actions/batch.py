@@ -17,9 +17,9 @@ from dsp_vc.issuing.ask import fill, parse_ask
 from dsp_vc.issuing.cohort import Fault, Member
 from dsp_vc.issuing.issuance import Done, Job
 from dsp_vc.issuing.issuer import Issuer
-from dsp_vc.issuing.table import read_table
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.records import MAX_BYTES, load_values
+from dsp_vc.model.table import read_table
 
 SUMMARY, TEXT = "summary.csv", "summary.txt"
 _MAX_REQUESTS = 20_000

@@ -15,8 +15,8 @@ from hashlib import sha256
 from dsp_vc.encoding import jcs
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import InputError
-from dsp_vc.issuing.table import Cell, Table
 from dsp_vc.model.attestation import SkillAttestation
+from dsp_vc.model.table import Cell, Table
 
 #: What people call the columns, folded; each with its path.
 WORDS = {

@@ -3,54 +3,6 @@
 from __future__ import annotations
 
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
-    "table_kind": {
-        "en": ("{path} is no table", "give a .csv or .xlsx file"),
-        "nl": ("{path} is geen tabel", "geef een bestand dat eindigt op .csv of .xlsx"),
-    },
-    "table_encoding": {
-        "en": ("line {line} of {path} is not in UTF-8", "save it as 'CSV UTF-8', or as .xlsx"),
-        "nl": ("regel {line} van {path} is niet leesbaar", "sla het op als 'CSV UTF-8', of als .xlsx"),
-    },
-    "table_csv": {
-        "en": ("line {line} of {path} can't be read", "look for a quote that is not closed"),
-        "nl": ("regel {line} van {path} is niet te lezen", "zoek een aanhalingsteken dat niet is gesloten"),
-    },
-    "table_workbook": {
-        "en": ("{path} is no workbook that can be read", "save it again as .xlsx, or as 'CSV UTF-8'"),
-        "nl": ("{path} is geen leesbaar werkblad", "sla het opnieuw op als .xlsx, of als 'CSV UTF-8'"),
-    },
-    "table_merged": {
-        "en": ("{path} has cells that are merged", "split them: every row is one person"),
-        "nl": ("{path} heeft samengevoegde cellen", "splits ze: elke rij is één persoon"),
-    },
-    "table_rows": {
-        "en": ("{path} has more than {limit} rows", "split it into several files"),
-        "nl": ("{path} heeft meer dan {limit} rijen", "verdeel het over meer bestanden"),
-    },
-    "table_columns": {
-        "en": ("{path} has more than {limit} columns", "leave out what is not needed"),
-        "nl": ("{path} heeft meer dan {limit} kolommen", "laat weg wat niet nodig is"),
-    },
-    "table_headings": {
-        "en": ("the first row of {path} does not name every column", "put the names of the columns in row 1"),
-        "nl": ("de eerste rij van {path} noemt niet elke kolom", "zet de namen van de kolommen in rij 1"),
-    },
-    "table_extra": {
-        "en": ("there are more cells in this row than columns", "look for a comma or semicolon too many"),
-        "nl": ("deze rij heeft meer cellen dan er kolommen zijn", "zoek een komma of puntkomma te veel"),
-    },
-    "table_formula": {
-        "en": ("this is a formula; nothing is calculated here", "put the value there itself"),
-        "nl": ("dit is een formule; hier wordt niets berekend", "zet de waarde er zelf neer"),
-    },
-    "table_long": {
-        "en": ("this is longer than {limit} characters", "shorten it"),
-        "nl": ("dit is langer dan {limit} tekens", "maak het korter"),
-    },
-    "table_control": {
-        "en": ("there is a sign in it that can't be printed, such as a line break", "type it anew"),
-        "nl": ("er staat een teken in dat niet te zien is, zoals een nieuwe regel", "typ het opnieuw"),
-    },
     "cohort_column": {
         "en": (
             "the column {name} is no field of a record",

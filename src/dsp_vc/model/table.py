@@ -1,4 +1,4 @@
-"""A table as a school keeps it: CSV, or an Excel workbook. Cells are texts; nothing is evaluated."""
+"""A table as people keep it: CSV, or an Excel workbook. Cells are texts; nothing is evaluated."""
 
 from __future__ import annotations
 
@@ -46,7 +46,11 @@ def read_table(path: Path) -> Table:
     Raises :class:`InputError` ``file_*``, ``table_kind``, ``table_encoding``, ``table_csv``, ``table_workbook``,
     ``table_merged``, ``table_rows``, ``table_columns``, ``table_headings``.
     """
-    data = read_bounded(path, MAX_BYTES)
+    return table_of(read_bounded(path, MAX_BYTES), path)
+
+
+def table_of(data: bytes, path: Path) -> Table:
+    """Like :func:`read_table`, of bytes that came from ``path``."""
     if not data.strip():
         raise InputError("file_empty", path=path)
     kind = path.suffix.lower()
