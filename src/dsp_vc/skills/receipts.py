@@ -33,16 +33,27 @@ class Standing(StrEnum):
     LEFT_OUT = "left-out"
 
 
+class Whose(StrEnum):
+    """Whom a rendering is about: a key of the wallet, a key or person that is another, or nobody that it names."""
+
+    OWN = "own"
+    OTHER = "other"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """One stored form of a record: what was found when it was checked last (``verdict``, ``reason``, ``checked``), when
-    it was last ``accepted`` (RFC 3339; empty: never), and the report of ``today``; ``None`` where it can't be read."""
+    it was last ``accepted`` (RFC 3339; empty: never), and the report of ``today``; ``None`` where it can't be read.
+    ``by_holder``: a key of the wallet signed it."""
 
     verdict: str
     reason: str
     checked: str
     accepted: str
     today: VerificationReport | None
+    whose: Whose = Whose.OWN
+    by_holder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +89,8 @@ class Receipt:
     bound: bool = True
 
 
-def judge(renderings: Sequence[Rendering], *, own: bool, others: bool) -> Judgement:
-    """Whether a record counts, by its renderings. ``own``: a key of this wallet signed it; ``others``: it is about a
-    key that is not in this wallet.
+def judge(renderings: Sequence[Rendering]) -> Judgement:
+    """Whether a record counts, by its renderings.
 
     A rendering that its issuer once stood for, and no longer, speaks for the record: both are one statement. One that
     was never right can't speak against the other: somebody else may have made it.
@@ -89,17 +99,18 @@ def judge(renderings: Sequence[Rendering], *, own: bool, others: bool) -> Judgem
         against = _against(one)
         if against is not None:
             return Judgement(Standing.LEFT_OUT, *against, one.accepted, number)
-    if others:
-        return Judgement(Standing.LEFT_OUT, OTHER_PERSON)
     for number, one in enumerate(renderings):
-        if one.today is not None and one.today:
+        if one.today is not None and one.today and one.whose is not Whose.OTHER:
             return Judgement(Standing.COUNTS, accepted=format_datetime(one.today.at), which=number)
     for number, one in enumerate(renderings):
         code, params = _why(one)
-        if own and code == SELF_ASSERTED:
+        if one.by_holder and code == SELF_ASSERTED:
             return Judgement(Standing.SELF, SELF_ASSERTED, which=number)
-        if one.accepted:
+        if one.accepted and one.whose is not Whose.OTHER:
             return Judgement(Standing.COUNTS, code, params, one.accepted, number)
+    for number, one in enumerate(renderings):
+        if one.accepted or one.today:
+            return Judgement(Standing.LEFT_OUT, OTHER_PERSON, which=number)
     return Judgement(Standing.LEFT_OUT, *_why(renderings[0]))
 
 

@@ -27,10 +27,10 @@ def twin_of(raw: str) -> str | None:
         return None
     if credential.id is None or credential.issuer is None:
         return None
-    return f"{credential.id} {_signed_by(credential.issuer)}"
+    return f"{credential.id} {signed_by(credential.issuer)}"
 
 
-def _signed_by(issuer: str) -> str:
+def signed_by(issuer: str) -> str:
     """The same for a did:web and for the https address of the same place (Open Badge and SD-JWT VC of one issuer)."""
     if issuer.startswith("did:web:"):
         return issuer.removeprefix("did:web:").replace(":", "/").replace("%3A", ":").lower()

@@ -24,6 +24,7 @@ from dsp_vc.wallet.file import Unlock
 VERSION = 1
 BOOK_ENTRY = "DspVcBook"
 KEY_ENTRY = "DspVcKey"
+ACCEPTED = "accepted"
 _BOOK = frozenset({"type", "version", "notes", "recipients"})
 _SHORT, _SHORTEST = 8, 4
 
@@ -34,8 +35,9 @@ MIGRATIONS: Mapping[int, Callable[[JsonObject], JsonObject]] = {}
 @dataclass(frozen=True, slots=True)
 class Stored:
     """One credential in the wallet: ``raw`` as it was received, ``verdict`` as it was found when added (``accepted``,
-    ``rejected``, ``indeterminate``), ``reason`` the code of the check that decided, ``checked`` when that was. ``twin``
-    is what both renderings of one record share."""
+    ``rejected``, ``indeterminate``), ``reason`` the code of the check that decided, ``checked`` when that was;
+    ``accepted`` when it was last accepted, whatever was found since (empty: never). ``twin`` is what both renderings of
+    one record share."""
 
     raw: str
     format: str
@@ -45,6 +47,7 @@ class Stored:
     reason: str
     added: str
     checked: str = ""
+    accepted: str = ""
 
     @property
     def short(self) -> str:
@@ -137,6 +140,7 @@ class Wallet:
             "reason": reason,
             "added": before.get("added") or format_datetime(now),
             "checked": format_datetime(now),
+            "accepted": format_datetime(now) if verdict == ACCEPTED else _accepted(before),
         }
         self._book[digest] = note
         self._stored[digest] = _stored(raw, digest, note)
@@ -269,7 +273,14 @@ def _digest(raw: str) -> str:
 def _stored(raw: str, digest: str, note: JsonObject) -> Stored:
     kind = OPEN_BADGE if raw.lstrip().startswith("{") else SD_JWT_VC
     said = {name: str(note.get(name) or "") for name in ("twin", "verdict", "reason", "added", "checked")}
-    return Stored(raw, kind, digest, **said)
+    return Stored(raw, kind, digest, **said, accepted=_accepted(note))
+
+
+def _accepted(note: JsonObject) -> str:
+    """When it was last accepted; of a note that was made before this was kept, when it was found so."""
+    if "accepted" in note:
+        return str(note["accepted"] or "")
+    return str(note.get("checked") or note.get("added") or "") if note.get("verdict") == ACCEPTED else ""
 
 
 def _is_called(entry: Stored, name: str) -> bool:

@@ -123,6 +123,16 @@ WORDS: dict[str, Entry] = {
             "zoek het met: dsp-vc skills search --occupations TEKST; of lees de hele lijst in: dsp-vc skills import BESTAND",
         ),
     },
+    "occupation_ambiguous": {
+        "en": (
+            "{name} can be several occupations: {detail}",
+            "name the one that you mean by its whole name or its address",
+        ),
+        "nl": (
+            "{name} kan meer dan één beroep zijn: {detail}",
+            "noem het beroep dat u bedoelt met de hele naam of het adres",
+        ),
+    },
     "occupation_empty": {
         "en": ("the list of skills does not say what {name} asks for", "choose another occupation that is near to it"),
         "nl": ("de lijst zegt niet welke vaardigheden {name} vraagt", "kies een ander beroep dat erop lijkt"),

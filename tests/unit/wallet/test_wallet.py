@@ -89,6 +89,31 @@ def test_the_same_again_is_not_doubled_and_its_mark_is_renewed(path: Path, lock:
         )
 
 
+def test_that_it_was_accepted_once_is_kept_whatever_is_found_later(path: Path, lock: Unlock) -> None:
+    with opened(path, lock) as wallet:
+        put(wallet, raw(1), verdict="accepted")
+        put(wallet, raw(1), verdict="indeterminate", now=LATER)
+        put(wallet, raw(2), verdict="indeterminate")
+    with opened(path, lock, write=False) as wallet:
+        once, never = wallet.credentials()
+        assert (once.verdict, once.checked, once.accepted) == (
+            "indeterminate",
+            "2026-11-25T10:00:00Z",
+            "2026-11-24T10:00:00Z",
+        )
+        assert never.accepted == ""
+
+
+def test_a_wallet_from_before_that_was_kept_says_it_too(path: Path, lock: Unlock) -> None:
+    with opened(path, lock) as wallet:
+        put(wallet, raw(1), verdict="accepted")
+        put(wallet, raw(2), verdict="rejected")
+        for note in wallet._book.values():
+            del note["accepted"]
+    with opened(path, lock, write=False) as wallet:
+        assert [stored.accepted for stored in wallet.credentials()] == ["2026-11-24T10:00:00Z", ""]
+
+
 def test_twins_are_one_group_and_are_found_by_number_digest_and_id(path: Path, lock: Unlock) -> None:
     with opened(path, lock) as wallet:
         put(wallet, raw(1), identifier="urn:uuid:0000abcd-1 did:key:a")
