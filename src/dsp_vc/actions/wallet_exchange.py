@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dsp_vc.actions.material import read_input
-from dsp_vc.encoding.strict_json import dumps
+from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.errors import InputError, Refused
 from dsp_vc.keys import age
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.model import universal_wallet
+from dsp_vc.skills.plan.model import ENTRY as PLAN_ENTRY
 from dsp_vc.wallet import lcw
 from dsp_vc.wallet.file import MAX_WALLET, Unlock
 from dsp_vc.wallet.migration_object import build_migration_object, is_migration_object, read_migration_object
@@ -21,11 +22,13 @@ PROFILE = "dsp-vc"
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """What a backup of another wallet holds: credentials as they are, keys, and how much must be asked for again."""
+    """What a backup of another wallet holds: credentials as they are, keys, how much must be asked for again, and the
+    entry of a plan."""
 
     raws: tuple[str, ...]
     signers: tuple[MemorySigner, ...] = ()
     missing: int = 0
+    plan: JsonObject | None = None
 
 
 def export_credentials(chosen: Iterable[Sequence[Stored]], only: str | None) -> bytes:
@@ -79,7 +82,8 @@ def read_backup(data: bytes, name: str, lock: Unlock) -> Foreign:
     entries = universal_wallet.read_entries(data)
     raws = [entry.raw for entry in entries if entry.kind == "credential"]
     signers = [signer for entry in entries if (signer := _signer(entry)) is not None]
-    return _some(Foreign(tuple(raws), tuple(signers)), name)
+    plan = next((entry.value for entry in entries if entry.value.get("type") == PLAN_ENTRY), None)
+    return _some(Foreign(tuple(raws), tuple(signers), plan=plan), name)
 
 
 def _signer(entry: universal_wallet.Entry) -> MemorySigner | None:
@@ -95,6 +99,6 @@ def _signer(entry: universal_wallet.Entry) -> MemorySigner | None:
 
 
 def _some(found: Foreign, name: str) -> Foreign:
-    if not (found.raws or found.signers or found.missing):
+    if not (found.raws or found.signers or found.missing or found.plan):
         raise InputError("import_nothing", path=name)
     return found

@@ -35,6 +35,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("trust", "trust", "Whom I believe."),
     Verb("bundle", "bundle", "Who keeps a list of issuers: sign it and publish it."),
     Verb("skills", "skills", "The list of skills and occupations: search it, import a whole one."),
+    Verb("passport", "passport", "Worker: what you show, what a goal still asks, the way there."),
     Verb("inspect", "inspect", "Look into a file, UNVERIFIED."),
     Verb("formats", "formats", "What is issued, verified, derived."),
 )

@@ -163,6 +163,9 @@ def ask(
     skill: Annotated[
         list[str] | None, typer.Option("--skill", metavar="URI[=NAME]", help="A skill that you want signed.")
     ] = None,
+    step: Annotated[
+        list[int] | None, typer.Option("--step", metavar="N", help="The skill of this step of your plan.")
+    ] = None,
     record: Annotated[
         list[str] | None, typer.Option("--record", metavar="FILE", help="What you did, as YAML or JSON.")
     ] = None,
@@ -179,6 +182,8 @@ def ask(
     lang: Lang = None,
 ) -> None:
     """Ask somebody to sign what you can do, with proof that the key is yours."""
+    from dsp_vc.actions.passport_plan import wished_by
+
     language = terminal.language(lang)
     path, now = path_of(wallet), moment(at)
     inputs = [*files_of_wallet(path), *(record or ()), *filter(None, (passphrase_file, identity))]
@@ -186,6 +191,8 @@ def ask(
     given: JsonObject = {"title": title, "description": description, "context": context, "role": role}
     wished = action.wished(record or (), skill or (), {name: text for name, text in given.items() if text is not None})
     with action.using(path, unlock(path, passphrase_file, identity), write=False) as opened:
+        if step:
+            wished = wished_by(opened, wished, step)
         request = action.ask(opened, to=to, record=wished, now=now, days=days)
     deliver(request, output, inputs, private=True)
     terminal.say(words.message("ask_made", language, name=to))
@@ -281,8 +288,9 @@ def import_(
     json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Take over the backup of another wallet: credentials, checked as by add, and keys."""
+    """Take over the backup of another wallet: credentials, checked as by add, keys, and a plan."""
     from dsp_vc.actions import wallet_exchange as exchange
+    from dsp_vc.actions.passport_plan import take_over
     from dsp_vc.keys.age import read_identities
 
     language = terminal.language(lang)
@@ -303,6 +311,9 @@ def import_(
     with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
         keys = sum(opened.add_key(signer) for _, backup in backups for signer in backup.signers)
         added = action.add(opened, found, keep_unverified=keep_unverified, now=now)
+        plan = take_over(opened, (backup.plan for _, backup in backups))
+    if plan:
+        terminal.say(words.message(plan, language))
     if keys:
         terminal.say(words.message("import_keys", language, number=keys))
     missing = sum(backup.missing for _, backup in backups)

@@ -134,8 +134,8 @@ WORDS: dict[str, Entry] = {
     "paper_road": _one("Your road to: {goal}", "Uw weg naar: {goal}"),
     "paper_road_of": _one("The road of {name} to: {goal}", "De weg van {name} naar: {goal}"),
     "paper_road_proposal": _one(
-        "This is a proposal. Keep it with: dsp-vc passport plan --goal {uri}",
-        "Dit is een voorstel. Bewaar het met: dsp-vc passport plan --goal {uri}",
+        "This is a proposal. Keep it with: dsp-vc passport plan",
+        "Dit is een voorstel. Bewaar het met: dsp-vc passport plan",
     ),
     "paper_road_told": _one(
         "A step is done when somebody who saw it signs a proof of it.",

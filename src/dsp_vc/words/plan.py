@@ -55,6 +55,11 @@ WORDS: dict[str, Entry] = {
         "the plan is gone, from the previous generation of the file too",
         "het plan is weg, ook uit de vorige versie van het bestand",
     ),
+    "plan_taken": _one("the plan in the backup was taken over", "het plan uit de reservekopie is overgenomen"),
+    "plan_not_taken": _one(
+        "the backup holds a plan too; it was not taken over, since there is one here already",
+        "in de reservekopie zit ook een plan; dat is niet overgenomen, want hier is er al een",
+    ),
     "plan_nothing_missing": _one(
         "your wallet shows all that {name} must be able to do; no plan is needed",
         "uw paspoort laat alles zien wat {name} moet kunnen; een plan is niet nodig",
@@ -71,9 +76,13 @@ WORDS: dict[str, Entry] = {
         "alle stappen zijn klaar: maak een nieuw plan, of laat uw paspoort zien voor dit werk",
     ),
     # errors
+    "plan_kept": {
+        "en": ("the plan stays as it was", "look at it first, with: dsp-vc passport plan"),
+        "nl": ("het plan blijft zoals het was", "bekijk het eerst, met: dsp-vc passport plan"),
+    },
     "plan_none": {
-        "en": ("there is no plan in the wallet", "make one with: dsp-vc passport plan --goal OCCUPATION"),
-        "nl": ("er zit geen plan in het paspoort", "maak er een met: dsp-vc passport plan --goal BEROEP"),
+        "en": ("there is no plan in the wallet", "make one with: dsp-vc passport plan"),
+        "nl": ("er zit geen plan in het paspoort", "maak er een met: dsp-vc passport plan"),
     },
     "plan_no_step": {
         "en": ("the plan has no step {number}; it has {count}", "see the numbers with: dsp-vc passport plan"),

@@ -1,0 +1,14 @@
+"""``dsp-vc passport``: what somebody shows, what a goal still asks, and the way there."""
+
+from __future__ import annotations
+
+import typer
+
+from dsp_vc.cli import passport_plan
+
+app = typer.Typer(
+    help="Worker: what you show, what a goal still asks, the way there.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+app.command("plan")(passport_plan.command)
