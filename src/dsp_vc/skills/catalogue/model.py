@@ -80,7 +80,7 @@ class Dataset:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One result of a search: the concept, the name by which it was found, and how (``exact``, ``words``,
-    ``spelling``)."""
+    ``spelling``; ``mentioned`` in a longer sentence)."""
 
     concept: Concept
     found: Name

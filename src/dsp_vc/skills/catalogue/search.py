@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dsp_vc.skills.catalogue.catalogue import Catalogue
+from dsp_vc.skills.catalogue.mentions import mentions
 from dsp_vc.skills.catalogue.model import Hit, Kind, Name
-from dsp_vc.skills.catalogue.spelling import fold, grams, nearest, tolerated, words
+from dsp_vc.skills.catalogue.spelling import content_words, fold, grams, nearest, tolerated, words
 
 _POOL = 400
 _CORRECTIONS = 4
@@ -18,17 +19,33 @@ OCCUPATIONS = (Kind.OCCUPATION,)
 def search(
     catalogue: Catalogue, text: str, *, kinds: Sequence[Kind] = SKILLS, lang: str = "nl", limit: int = 10
 ) -> list[Hit]:
-    """What ``text`` may mean, the likeliest first: a name exactly so, then one that holds all words, then one that does
-    when typing errors are forgiven. Names in ``lang`` come before others that are as good."""
-    asked = words(text)[:MAX_WORDS]
+    """What ``text`` may mean, the likeliest first: a name exactly so, then one that holds all words, or all but those
+    that say nothing (*ik kan goed metselen*); then one that does when typing errors are forgiven; of a longer sentence,
+    the names within it. Names in ``lang`` come before others that are as good."""
+    sentence, asked = text, words(text)[:MAX_WORDS]
     if not asked or limit < 1:
         return []
     found = _look_up(catalogue, text, [[word] for word in asked], kinds, lang, "words")
+    telling = content_words(text)[:MAX_WORDS]
+    if not found and telling != asked:
+        text = " ".join(telling)
+        found = _look_up(catalogue, text, [[word] for word in telling], kinds, lang, "words")
     if not found:
-        spelled = [[word, *_corrections(catalogue, word)] for word in asked]
+        spelled = [[word, *_corrections(catalogue, word)] for word in telling]
         if any(len(choices) > 1 for choices in spelled):
             found = _look_up(catalogue, text, spelled, kinds, lang, "spelling")
+    if not found and len(telling) > 1:
+        found = _mentioned(catalogue, sentence, kinds, lang)
     return found[:limit]
+
+
+def _mentioned(catalogue: Catalogue, text: str, kinds: Sequence[Kind], lang: str) -> list[Hit]:
+    hits: list[Hit] = []
+    for mention in mentions(catalogue, text, kinds=kinds, lang=lang):
+        concept = catalogue.concept(mention.uri)
+        if concept is not None:
+            hits.append(Hit(concept, mention.name, "mentioned"))
+    return hits
 
 
 def _look_up(

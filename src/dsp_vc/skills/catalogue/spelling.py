@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
+
+from dsp_vc.skills.catalogue.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+")
 _SIZE = 3
+_ENDINGS = ("en", "es", "ed", "e", "s", "t", "d")
+_VOWELS = "aeiouy"
+_DOUBLED = re.compile(r"([a-z])\1")
+_SOFT = {"v": "f", "z": "s"}  # graven, graaf; lezen, lees
 
 
 def fold(text: str) -> str:
@@ -21,6 +28,29 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words in ``text``, folded."""
     return _WORD.findall(fold(text))
+
+
+def content_words(text: str) -> list[str]:
+    """The words in ``text`` that say something, folded; all of them where none does."""
+    found = words(text)
+    return [word for word in found if word not in STOP_WORDS] or found
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """What is left of a folded word without its commonest Dutch and English endings, so that *metselt*, *gemetseld* and
+    *metselen* are one, *muur* and *muren*, *brick* and *bricks*. Rough: for proposing, not for deciding."""
+    if len(word) > 5 and word.startswith("ge") and word[-1] in "dt":
+        word = word[2:-1]
+    else:
+        for ending in _ENDINGS:
+            rest = word.removesuffix(ending)
+            # After a vowel it belongs to the word: lees, schoen, goed.
+            if rest != word and len(rest) > 2 and (ending == "e" or rest[-1] not in _VOWELS):
+                word = rest
+                break
+    word = _DOUBLED.sub(r"\1", word)
+    return word[:-1] + _SOFT.get(word[-1:], word[-1:])
 
 
 def grams(word: str) -> set[str]:
