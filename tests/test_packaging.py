@@ -40,7 +40,7 @@ def test_the_wheel_holds_every_module_and_data_file(wheel: Path) -> None:
     wanted |= {f"dsp_vc/schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
     data = ROOT / "data"
     wanted |= {f"dsp_vc/data/{path.relative_to(data).as_posix()}" for path in data.rglob("*") if path.is_file()}
-    assert "dsp_vc/data/catalogue/names.csv" in wanted
+    assert {"dsp_vc/data/catalogue/names.csv", "dsp_vc/data/learning/vacancies/timmerman.json"} <= wanted
     assert not wanted - held
     assert "dsp_vc/py.typed" in held
     assert any(name.endswith("licenses/LICENSE") for name in held)
@@ -67,7 +67,8 @@ def test_it_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
         "import dsp_vc, sys; from pathlib import Path; assert 'site' in Path(dsp_vc.__file__).parts;"
         "from dsp_vc.rdf.contexts import ContextSet; ContextSet.pinned();"
         "from dsp_vc.model.schemas import read_schema; read_schema('verification-report.schema.json');"
-        "from dsp_vc.cli.main import main; sys.exit(main(['formats']) or main(['skills', 'search', 'metselen']))"
+        "from dsp_vc.cli.main import main; sys.exit(main(['formats']) or main(['skills', 'search', 'metselen'])"
+        " or main(['skills', 'template', 'vacancy']) or main(['skills', 'template', 'training', '--csv']))"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(site), *libraries])}
     done = subprocess.run(
@@ -76,6 +77,8 @@ def test_it_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "eddsa-rdfc-2022" in done.stdout
     assert "http://data.europa.eu/esco/skill/13e1c0a2-b90d-46f4-be51-11730360b38d" in done.stdout
+    assert '"kind": "vacancy"' in done.stdout
+    assert "skill;skill_name;level;scale" in done.stdout
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)

@@ -109,6 +109,7 @@ _BY_CODE: dict[str, ExitCode] = {
     "rotate_revoked_before": ExitCode.USAGE,
     "rotate_since_future": ExitCode.USAGE,
     "site_in_folder": ExitCode.USAGE,
+    "vacancy_confirm": ExitCode.USAGE,
     "site_newer": ExitCode.UNAVAILABLE,
     "site_other_issuer": ExitCode.UNAVAILABLE,
     "issuer_keys_changed": ExitCode.UNAVAILABLE,

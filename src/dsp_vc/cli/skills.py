@@ -11,14 +11,19 @@ from dsp_vc.actions import skills as action
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import Json, Lang
 from dsp_vc.cli.progress import Progress
+from dsp_vc.cli.vacancy import template, vacancy
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.skills.catalogue.model import Dataset, Hit, Name
 
 app = typer.Typer(
-    help="The list of skills and occupations: search it, import a whole one.",
+    help="The list of skills and occupations: search it, import a whole one, read what a job asks by it.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
+
+
+app.command()(vacancy)
+app.command()(template)
 
 
 def _version(value: str | None) -> str | None:

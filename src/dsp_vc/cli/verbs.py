@@ -34,7 +34,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("verify", "verify", "Check a file, a token, an image with a code; offline."),
     Verb("trust", "trust", "Whom I believe."),
     Verb("bundle", "bundle", "Who keeps a list of issuers: sign it and publish it."),
-    Verb("skills", "skills", "The list of skills and occupations: search it, import a whole one."),
+    Verb("skills", "skills", "The list of skills and occupations: search it, read what jobs ask by it."),
     Verb("passport", "passport", "Worker: what you show, what a goal still asks, the way there."),
     Verb("inspect", "inspect", "Look into a file, UNVERIFIED."),
     Verb("formats", "formats", "What is issued, verified, derived."),

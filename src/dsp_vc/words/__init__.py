@@ -57,6 +57,7 @@ AREAS = (
     "plan",
     "days",
     "paper",
+    "learning",
     "verification",
     "cli",
     "actions",

@@ -1,0 +1,1 @@
+"""Vacancies: what a job asks for, read from how employers publish it."""
