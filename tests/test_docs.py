@@ -132,13 +132,17 @@ def test_lists_that_are_made_in_python(folder: Path) -> None:
     assert execute(ROOT / "docs" / "how-to" / "revoked.md", "python") == 1
 
 
-def test_how_to_answer_a_lost_wallet(folder: Path) -> None:
+def issue_with_lists(folder: Path) -> None:
+    """As the school of the other pages, with status lists; what it issues has an external id."""
+    named = (folder / "internship.yaml").read_text()
+    (folder / "internship.yaml").write_text(f"external_id: stage-2026-0042\n{named}")
     for line in SETUP["school"].replace("--did key", "--did web:school.example --status").split("\n"):
-        if "issue internship.yaml" in line:
-            named = (folder / "internship.yaml").read_text()
-            (folder / "internship.yaml").write_text(f"external_id: stage-2026-0042\n{named}")
         if line.strip():
             run(line.strip())
+
+
+def test_how_to_answer_a_lost_wallet(folder: Path) -> None:
+    issue_with_lists(folder)
     page = ROOT / "docs" / "how-to" / "lost-wallet.md"
     assert execute(page, "sh") == 5
     assert execute(page, "python") == 1
@@ -149,6 +153,17 @@ def test_how_to_answer_a_lost_wallet(folder: Path) -> None:
 
 def test_how_to_read_vacancies(folder: Path) -> None:
     assert execute(ROOT / "docs" / "how-to" / "vacancies.md", "sh") == 5
+
+
+def test_how_to_forget_somebody(folder: Path) -> None:
+    issue_with_lists(folder)
+    page = ROOT / "docs" / "how-to" / "forget.md"
+    assert execute(page, "sh") == 6
+    assert execute(page, "python") == 1
+    assert b"stage-2026-0042" not in (folder / "school" / "register.sqlite").read_bytes()
+    run("dsp-vc issuer publish school -o site --passphrase-file school.pass")
+    verify = ["verify", "internship.json", "--trust", "school.card.json", "--evidence", "site"]
+    assert main(verify) == exit_codes.ExitCode.REJECTED
 
 
 def test_how_to_use_a_list(folder: Path) -> None:

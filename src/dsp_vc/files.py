@@ -304,6 +304,15 @@ def rename_synced(temporary: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
+def remove(path: Path) -> None:
+    """Remove a file for good; what is gone already is no error. Raises :class:`FileError`."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+    sync_folder(path.parent)
+
+
 def publish_new(temporary: Path, path: Path) -> None:
     """Rename ``temporary`` to ``path`` only where nothing stands there. Raises ``FileExistsError``."""
     try:

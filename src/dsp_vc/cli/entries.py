@@ -17,6 +17,10 @@ def line(entry: Entry, language: str, about: str = "") -> str:
     name = entry.external_id or entry.credential_id
     part = f" {entry.part}" if entry.part else ""
     told = words.message(f"status_is_{entry.status}", language)
+    if entry.forgotten:
+        told += f" ({words.message('status_is_forgotten', language)})"
+    elif entry.state == "burnt":
+        told = words.message("status_is_burnt", language)
     day = format_datetime(entry.issued)[: len("2026-11-24")] if entry.issued else ""
     told_parts = (words.printable(f"{name}{part}"), day, told, words.printable(about))
     return f"  {'  '.join(filter(None, told_parts))}"
@@ -33,4 +37,5 @@ def as_json(entry: Entry) -> JsonObject:
         "validUntil": format_datetime(entry.valid_until) if entry.valid_until else None,
         "superseded": entry.superseded,
         "inLists": entry.in_lists,
+        "forgotten": entry.forgotten,
     }

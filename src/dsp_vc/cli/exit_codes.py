@@ -88,6 +88,8 @@ _BY_CODE: dict[str, ExitCode] = {
     "pkcs11_uri": ExitCode.USAGE,
     "demo_folder": ExitCode.USAGE,
     "duration_form": ExitCode.USAGE,
+    "forget_age": ExitCode.USAGE,
+    "forget_which": ExitCode.USAGE,
     "image_kind": ExitCode.USAGE,
     "issuance_mechanism": ExitCode.USAGE,
     "issuance_nothing": ExitCode.USAGE,

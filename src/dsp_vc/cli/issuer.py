@@ -13,6 +13,7 @@ from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.hardware import Generate, Module, PinFile, on_token, tokens
 from dsp_vc.cli.issuer_backup import backup, restore
+from dsp_vc.cli.issuer_forget import forget
 from dsp_vc.cli.issuer_keys import certificate, rotate, told_certificate
 from dsp_vc.cli.issuer_reissue import reissue
 from dsp_vc.cli.options import At, IssuerFolder, Json, Lang, Output, PassphraseFile
@@ -159,6 +160,7 @@ app.command()(certificate)
 app.command()(reissue)
 app.command()(backup)
 app.command()(restore)
+app.command()(forget)
 
 
 def _key_json(key: KnownKey) -> JsonObject:

@@ -7,6 +7,7 @@ index any more, and its folder is marked (``Settings.restored``) until it was br
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -53,8 +54,7 @@ def make(
     """
     profile = issuer_folder.read_profile(folder)
     with locked(folder / _LOCK):
-        for name in (REGISTER, MANIFEST):
-            remove_unfinished(folder / name)  # of a backup that was killed: the lock is held
+        _remove_left(folder)
         with scratch(folder / REGISTER) as register, scratch(folder / MANIFEST) as plain:
             copying.snapshot(issuer_folder.register_address(folder), profile.id, register)
             # After the register: keys that are older than what it says was signed would not do.
@@ -115,10 +115,21 @@ def restore(
     return manifest
 
 
+def remove_left(folder: Path) -> None:
+    """Remove what a backup that was killed left in the folder, a copy of the register; not while one is being made."""
+    with suppress(FileError), locked(folder / _LOCK, 0):
+        _remove_left(folder)
+
+
 def check_new(folder: Path) -> None:
     """Raise :class:`IssuanceError` ``issuer_exists`` where something stands at ``folder``."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise IssuanceError("issuer_exists", path=folder)
+
+
+def _remove_left(folder: Path) -> None:
+    for name in (REGISTER, MANIFEST):
+        remove_unfinished(folder / name)  # whoever wrote it is gone: the lock is held
 
 
 def _unpack(source: BinaryIO, place: Path, passphrase: str | None, identities: Sequence[str]) -> Manifest:

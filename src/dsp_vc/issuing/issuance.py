@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, groupby, islice, repeat
@@ -17,8 +18,8 @@ from uuid import uuid4
 
 from dsp_vc.did.web import https_iss
 from dsp_vc.encoding.timestamps import format_datetime
-from dsp_vc.errors import DspVcError, IssuanceError
-from dsp_vc.files import rename_synced, write_atomic, write_synced
+from dsp_vc.errors import DspVcError, IssuanceError, RegisterError
+from dsp_vc.files import FileError, rename_synced, write_atomic, write_synced
 from dsp_vc.issuing import folder as issuer_folder
 from dsp_vc.issuing.rendering import MECHANISMS, TWINS, Order, Prepared, Validity, holder_key, prepare, validity
 from dsp_vc.keys.pkcs11 import in_one_session
@@ -120,11 +121,20 @@ def issue(
         for job in remaining:
             yield _unregistered(issuer, job, now)
         return
+    _finish_forgetting(issuer)
     with register.session(now) as session:
         while some := list(islice(remaining, chunk)):
             # What is replaced is named one by one: a chunk is of one kind.
             for _, alike in groupby(some, key=lambda job: job.renew):
                 yield from _Chunk(issuer, register, session, now, executor).do(list(alike))
+
+
+def _finish_forgetting(issuer: Issuer) -> None:
+    from dsp_vc.issuing import forgetting
+
+    # Whoever is to be issued to must not wait for it: it stays owed, and is told when somebody is forgotten again.
+    with suppress(RegisterError, FileError):
+        forgetting.finish(issuer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dsp_vc.did.key_states import KeyState, known_keys
 from dsp_vc.did.resolver import resolve_local
 from dsp_vc.did.web import https_iss
 from dsp_vc.encoding.strict_json import JsonObject
-from dsp_vc.errors import IssuanceError, Refused
+from dsp_vc.errors import InputError, IssuanceError, Refused
 from dsp_vc.issuing import folder as issuer_folder
 from dsp_vc.issuing import issuance
 from dsp_vc.issuing.register.sealing import Seal
@@ -28,6 +28,7 @@ from dsp_vc.model.issuer_profile import IssuerProfile
 from dsp_vc.trust.card import IssuerCard, build_card
 
 if TYPE_CHECKING:
+    from dsp_vc.issuing.forgetting import Persons
     from dsp_vc.issuing.register.register import Register
     from dsp_vc.keys.certificate import Certificate
 
@@ -206,6 +207,34 @@ class Issuer:
         found = [statuses.find(register, name) for name in given]
         chosen = rebinding.choose(register, found, request, revoked=revoked, other_name=other_name)
         return next(issuance.issue(self, [chosen.job()], now=moment)).data
+
+    def forget(
+        self,
+        names: str | Sequence[str] = (),
+        *,
+        before: datetime | None = None,
+        dry_run: bool = False,
+        now: datetime | None = None,
+    ) -> Persons:
+        """Forget persons: those whom ``names`` lead to (:func:`statuses.find`; all that is bound to the same key goes),
+        or all for whom something was issued before ``before``. Gives what was known of them; ``dry_run`` only that.
+
+        Index, digest and status of their credentials stay, so that these can be revoked (by id, digest or place in a
+        list) and lists are published as before.
+
+        Raises :class:`IssuanceError` ``forget_unknown``, ``external_id_busy``, ``issuer_missing_folder``,
+        :class:`dsp_vc.errors.RegisterError` ``forget_owed`` (forgotten, but do it again), :class:`InputError`
+        ``forget_which``.
+        """
+        from dsp_vc.issuing import forgetting
+
+        given = [names] if isinstance(names, str) else list(names)
+        if bool(given) == (before is not None):
+            raise InputError("forget_which")
+        found = forgetting.find(self, given, before)
+        if not dry_run:
+            forgetting.forget(self, found, _moment(now))
+        return found
 
     def register(self) -> Register | None:
         """The register of what was issued; ``None`` for an issuer without a folder. Raises

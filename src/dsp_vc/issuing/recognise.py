@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dsp_vc.encoding.strict_json import JsonObject, parse_object
 from dsp_vc.errors import InputError
+from dsp_vc.model.universal_wallet import read_entries
 from dsp_vc.rdf.contexts import ContextSet
 from dsp_vc.securing.data_integrity.proof import read_proofs
 from dsp_vc.securing.data_integrity.suite import covered_bytes, signing_digest
@@ -16,6 +17,19 @@ def is_signed(raw: bytes) -> bool:
     """Whether ``raw`` looks like something signed. Raises :class:`InputError` ``json_*``."""
     text = raw.strip()
     return text.startswith(b"ey") or (text.startswith(b"{") and not _SIGNED.isdisjoint(parse_object(text)))
+
+
+def credentials(data: bytes) -> list[str]:
+    """The credentials in a file, each as it was signed: of a delivery all, else the one that the file is.
+
+    Raises :class:`InputError` ``not_recognised``, ``json_*``, ``entries_*``.
+    """
+    text = data.strip()
+    if text.startswith(b"["):
+        return [entry.raw for entry in read_entries(data) if entry.kind == "credential"]
+    if not is_signed(text):
+        raise InputError("not_recognised")
+    return [text.decode("utf-8", "replace")]
 
 
 def digests(raw: bytes) -> tuple[str, ...]:

@@ -100,6 +100,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "status_is_valid": {"en": ("valid", ""), "nl": ("geldig", "")},
     "status_is_suspended": {"en": ("suspended", ""), "nl": ("tijdelijk opgeschort", "")},
     "status_is_revoked": {"en": ("revoked", ""), "nl": ("ingetrokken", "")},
+    "status_is_forgotten": {"en": ("person forgotten", ""), "nl": ("persoon vergeten", "")},
+    "status_is_burnt": {"en": ("never finished", ""), "nl": ("nooit afgemaakt", "")},
     "status_ask_revoked": {
         "en": ("revoke {number} of them, for good?", ""),
         "nl": ("{number} bewijzen intrekken, voorgoed?", ""),
@@ -220,5 +222,59 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "reissue_old_stays_until": {
         "en": ("the old {name} stands in no status list: it stays valid until {moment}", ""),
         "nl": ("het oude {name} staat in geen lijst: het blijft geldig tot {moment}", ""),
+    },
+    "forget_which": {
+        "en": ("it was not said who is to be forgotten", "give --holder NAME, or --older-than 7y"),
+        "nl": ("er is niet gezegd wie vergeten moet worden", "geef --holder NAAM, of --older-than 7j"),
+    },
+    "forget_age": {
+        "en": ("{value} is no age", "write it as 90d, 18m or 7y (days, months, years), or as a date: 2019-09-01"),
+        "nl": ("{value} is geen leeftijd", "schrijf 90d, 18m of 7j (dagen, maanden, jaren), of een datum: 2019-09-01"),
+    },
+    "forget_unknown": {
+        "en": (
+            "nothing is known of a person by {name}",
+            "give the id of a credential, an external_id or the person's DID; or they were forgotten already",
+        ),
+        "nl": (
+            "er is niets bekend van een persoon met {name}",
+            "geef het nummer van een bewijs, een external_id of de sleutel; of de persoon is al vergeten",
+        ),
+    },
+    "forget_owed": {
+        "en": (
+            "they are forgotten, but the register could not be written anew without them: {reason}",
+            "run the same again when nobody else uses it and the disk has room; the next issue does it too",
+        ),
+        "nl": (
+            "ze zijn vergeten, maar het register kon niet opnieuw geschreven worden zonder hen: {reason}",
+            "doe het nog eens als niemand het gebruikt en er ruimte is; het volgende ondertekenen doet het ook",
+        ),
+    },
+    "forget_finished": {
+        "en": ("what was left to do for persons who were forgotten before is done", ""),
+        "nl": ("wat nog te doen was voor mensen die eerder vergeten zijn, is gedaan", ""),
+    },
+    "forget_none": {"en": ("nobody is to be forgotten", ""), "nl": ("er is niemand te vergeten", "")},
+    "forget_more": {"en": ("  … and {number} more", ""), "nl": ("  … en nog {number}", "")},
+    "forget_file": {"en": ("will be removed: {path}", ""), "nl": ("wordt verwijderd: {path}", "")},
+    "forget_naming": {
+        "en": ("they are named here too; look at it yourself: {path}", ""),
+        "nl": ("hier staan ze ook in; kijk zelf wat ermee moet: {path}", ""),
+    },
+    "forget_elsewhere": {
+        "en": ("written for them, outside the issuer's folder; remove it yourself: {path}", ""),
+        "nl": ("voor hen geschreven, buiten uw map; verwijder het zelf: {path}", ""),
+    },
+    "forget_ask": {
+        "en": (
+            "forget whom these {number} are about, for good? You can revoke them still, but not issue them anew",
+            "",
+        ),
+        "nl": ("vergeten over wie deze {number} gaan, voorgoed? Intrekken kan nog, opnieuw uitgeven niet", ""),
+    },
+    "forget_done": {
+        "en": ("forgotten: {number}; copies and backups that were made before still hold them", ""),
+        "nl": ("vergeten: {number}; in kopieën van eerder staan ze nog", ""),
     },
 }

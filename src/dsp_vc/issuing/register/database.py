@@ -6,6 +6,7 @@ free index. Here every transaction begins with ``BEGIN IMMEDIATE``: one writer a
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -94,6 +95,35 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         raise _unavailable(engine, error) from None
 
 
+def compact(engine: Engine, names: Sequence[str]) -> None:
+    """Write the database anew, without what was deleted: all of an SQLite file, of PostgreSQL the tables ``names``.
+
+    Pages of a file that were freed before hold what was in them, and a B-tree that is rearranged leaves copies: only a
+    new file has none. A write-ahead log, should somebody have chosen one, is emptied into it.
+
+    Raises :class:`RegisterError`, where somebody else is at work in it for long, or the disk is full.
+    """
+    try:
+        if engine.dialect.name == "postgresql":
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for name in names:  # ANALYZE: the planner's statistics are samples of what stands in the columns
+                    connection.execute(text(f"VACUUM (FULL, ANALYZE) {name}"))
+            return
+        raw = engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            cursor.execute("VACUUM")
+            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            raise RegisterError("register_unavailable", path=engine.url.database or "", reason=str(error)) from None
+        finally:
+            raw.close()
+    except SQLAlchemyError as error:
+        raise _unavailable(engine, error) from None
+    if busy:
+        raise RegisterError("register_unavailable", path=engine.url.database or "", reason="database is locked")
+
+
 def _engine(url: URL) -> Engine:
     # A connection lives as long as its work: nothing is left open in a process that forks or waits.
     if url.get_backend_name() != "sqlite":
@@ -104,6 +134,7 @@ def _engine(url: URL) -> Engine:
     def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself; see `_begin`
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is deleted or written over is filled with zeros
         # What was committed is on the disk. The journal stays SQLite's own: one file to copy, and nothing but the busy
         # timeout between processes; a write-ahead log locks also where a connection opens or closes.
         connection.execute("PRAGMA synchronous = FULL")

@@ -15,6 +15,8 @@ from dsp_vc.issuing.register.sealing import Sealed
 from dsp_vc.issuing.register.statuses import Entry
 from dsp_vc.issuing.register.tables import credentials
 
+_CHUNK = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -35,21 +37,28 @@ def in_force(register: Register, entries: Sequence[Entry]) -> list[Kept]:
             last = _last(connection, entry)
             if not last.superseded:
                 found[last.key] = last
-        sealed = {
-            row.id: row.sealed
-            for key in found
-            for row in connection.execute(
-                select(credentials.c.id, credentials.c.sealed).where(
-                    credentials.c.id == key, credentials.c.sealed.is_not(None)
-                )
-            )
-        }
+    sealed = sealed_of(register, list(found))
     if not sealed:
         forgotten = next((entry for entry in (*found.values(), *entries) if not entry.sealed), None)
         name = forgotten or entries[0]
         code = "reissue_superseded" if forgotten is None else "reissue_forgotten"
         raise IssuanceError(code, name=name.external_id or name.credential_id)
-    return [Kept(found[key], register.seal.open(sealed[key])) for key in sorted(sealed)]
+    return [Kept(found[key], sealed[key]) for key in sorted(sealed)]
+
+
+def sealed_of(register: Register, keys: Sequence[int]) -> dict[int, Sealed]:
+    """What is kept of each of the rows, by their keys; none of what was forgotten, or never signed."""
+    with transaction(register.engine) as connection:
+        found = [
+            tuple(row)
+            for start in range(0, len(keys), _CHUNK)
+            for row in connection.execute(
+                select(credentials.c.id, credentials.c.sealed).where(
+                    credentials.c.id.in_(keys[start : start + _CHUNK]), credentials.c.sealed.is_not(None)
+                )
+            )
+        ]
+    return {key: register.seal.open(data) for key, data in found}
 
 
 def _last(connection: Connection, entry: Entry) -> Entry:

@@ -32,7 +32,8 @@ HANDED_OVER = credentials.c.state.in_((State.SIGNED, State.ISSUED))
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One credential as the register knows it. ``sealed`` is whether record and renderings are still kept."""
+    """One credential as the register knows it. ``sealed`` is whether record and renderings are still kept, ``holder``
+    the mark of whom it is bound to, ``replaces`` the key of the one that it took the place of."""
 
     key: int
     credential_id: str
@@ -45,6 +46,13 @@ class Entry:
     superseded: bool
     sealed: bool
     in_lists: bool
+    holder: str | None = None
+    replaces: int | None = None
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether it was handed over to somebody who was forgotten since."""
+        return not self.sealed and self.state is not State.BURNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +190,8 @@ def entries(connection: Connection, condition: ColumnElement[bool]) -> list[Entr
             bool(row.superseded),
             row.sealed is not None,
             bool(row.listed),
+            row.holder,
+            row.replaces,
         )
         for row in rows
     ]
