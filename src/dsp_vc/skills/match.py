@@ -8,19 +8,22 @@ cut off because of one: with each stands what it asks for, counted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.skills.catalogue.catalogue import Catalogue
 from dsp_vc.skills.catalogue.model import Dataset, Kind, Weight
-from dsp_vc.skills.gap import Gap, GapLine, LevelState, State
-from dsp_vc.skills.goal import Goal
+from dsp_vc.skills.closing import Closing, is_open, trainings_for
+from dsp_vc.skills.gap import Gap, GapLine, State
+from dsp_vc.skills.goal import OCCUPATION, Goal
 from dsp_vc.skills.labels import Label, label
 from dsp_vc.skills.profile import Profile, datasets_json
 from dsp_vc.skills.relations import Relations
 from dsp_vc.skills.similarity import Similar, similar_occupations
+from dsp_vc.skills.training import Training
+from dsp_vc.skills.vacancy.model import Vacancy
 from dsp_vc.skills.weights import Weights
 
 #: How many of the most similar occupations are looked at for the nearest, and for those of another sector.
@@ -68,29 +71,88 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A vacancy beside what a person shows. ``fit`` is ``None`` where nobody has confirmed yet what its text asks; what
+    it may ask stands in ``proposed``, and is not counted."""
+
+    vacancy: Vacancy
+    fit: Fit | None
+    proposed: tuple[Label, ...] = ()
+
+    @property
+    def place(self) -> tuple[int, int, float, str]:
+        """What fits first, then the nearest; what nobody has confirmed last."""
+        if self.fit is None:
+            return 1, 0, 0.0, self.vacancy.goal().label.uri
+        return 0, *self.fit.distance, self.vacancy.goal().label.uri
+
+    def to_json(self, lang: str) -> JsonObject:
+        """As in ``match.schema.json``."""
+        vacancy = self.vacancy
+        return {
+            "title": dict(vacancy.title),
+            "id": vacancy.id or None,
+            "organisation": vacancy.organisation or None,
+            "place": vacancy.place or None,
+            "hours": vacancy.hours or None,
+            "url": vacancy.url or None,
+            "closes": vacancy.closes or None,
+            "fit": self.fit.to_json(lang) if self.fit else None,
+            "proposed": [one.to_json() for one in self.proposed],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What is held beside a profile: ``vacancies`` and ``trainings``. Trainings are looked for towards ``goal``;
+    without one, towards the occupation that the person is most like."""
+
+    vacancies: tuple[Vacancy, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    goal: Goal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """``occupations`` in the order of the cosine; ``nearest`` those of them, and of the next ones, with the fewest and
     lightest open requirements, at least half of the essential ones being shown; ``elsewhere`` the most similar ones of
-    another sector than the first occupation's."""
+    another sector than the first occupation's; ``openings`` the vacancies, those that fit first; ``closings`` the
+    trainings that would close something of ``towards``."""
 
     at: datetime
     occupations: tuple[Fit, ...]
     nearest: tuple[Fit, ...]
     elsewhere: tuple[Fit, ...]
+    openings: tuple[Opening, ...]
+    towards: Fit | None
+    closings: tuple[Closing, ...]
     weights: Weights
     datasets: tuple[Dataset, ...]
 
     @classmethod
-    def build(cls, profile: Profile, relations: Relations, weights: Weights | None = None, *, limit: int = 5) -> Match:
-        """What ``profile`` fits, at most ``limit`` in each list."""
+    def build(
+        cls,
+        profile: Profile,
+        relations: Relations,
+        offers: Offers = Offers(),
+        weights: Weights | None = None,
+        *,
+        limit: int = 5,
+    ) -> Match:
+        """What ``profile`` fits, at most ``limit`` in each list but that of vacancies, which is whole."""
         view = _View(profile, relations, weights or Weights())
         order = similar_occupations(relations.catalogue, (skill.uri for skill in profile.skills))
         first = tuple(view.occupation(one.occupation) for one in order[:limit])
+        towards = view.fit(offers.goal) if offers.goal is not None else next(iter(first), None)
+        closings = trainings_for(towards.gap, offers.trainings) if towards else ()
         return cls(
             at=profile.at,
             occupations=first,
             nearest=view.nearest(order[:CANDIDATES], limit),
             elsewhere=view.elsewhere(order, limit),
+            openings=tuple(sorted(map(view.opening, offers.vacancies), key=lambda one: one.place)),
+            towards=towards,
+            closings=closings[:limit],
             weights=view.weights,
             datasets=relations.catalogue.datasets(),
         )
@@ -103,15 +165,12 @@ class Match:
             "occupations": [fit.to_json(lang) for fit in self.occupations],
             "nearest": [fit.to_json(lang) for fit in self.nearest],
             "elsewhere": [fit.to_json(lang) for fit in self.elsewhere],
+            "vacancies": [opening.to_json(lang) for opening in self.openings],
+            "towards": self.towards.to_json(lang) if self.towards else None,
+            "trainings": [closing.to_json(lang) for closing in self.closings],
             "weights": self.weights.to_json(),
             "datasets": datasets_json(self.datasets),
         }
-
-
-def is_open(line: GapLine) -> bool:
-    """Whether a requirement still asks for something."""
-    shown = line.state in (State.MATCHED, State.RELATED)
-    return not shown or line.level is LevelState.NOT_MET
 
 
 def accepted(gap: Gap) -> tuple[GapLine, ...]:
@@ -131,9 +190,18 @@ class _View:
 
     def occupation(self, uri: str) -> Fit:
         if uri not in self._fits:
-            gap = Gap.build(Goal.of_occupation(self.catalogue, uri), self.profile, self.relations, self.weights)
-            self._fits[uri] = Fit(gap, sector_of(self.catalogue, uri))
+            self._fits[uri] = self.fit(Goal.of_occupation(self.catalogue, uri))
         return self._fits[uri]
+
+    def fit(self, goal: Goal) -> Fit:
+        gap = Gap.build(goal, self.profile, self.relations, self.weights)
+        return Fit(gap, sector_of(self.catalogue, goal.label.uri) if goal.kind == OCCUPATION else None)
+
+    def opening(self, vacancy: Vacancy) -> Opening:
+        proposed = tuple(label(self.catalogue, one.skill) for one in vacancy.proposed)
+        if not vacancy.counted:
+            return Opening(vacancy, None, proposed)
+        return Opening(vacancy, self.fit(replace(vacancy.goal(), requirements=vacancy.counted)), proposed)
 
     def nearest(self, order: Sequence[Similar], limit: int) -> tuple[Fit, ...]:
         """Related skills are only looked for where few of the very skills lack: that is what takes time."""

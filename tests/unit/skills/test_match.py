@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dsp_vc.encoding.strict_json import dumps
+from dsp_vc.model.attestation import Level
 from dsp_vc.skills.catalogue.catalogue import Catalogue
 from dsp_vc.skills.catalogue.model import Weight
 from dsp_vc.skills.catalogue.shipped import shipped
-from dsp_vc.skills.match import Fit, Match, sector_code
+from dsp_vc.skills.goal import Goal, Requirement
+from dsp_vc.skills.match import Fit, Match, Offers, sector_code
 from dsp_vc.skills.profile import Profile
 from dsp_vc.skills.relations import Relations
 from dsp_vc.skills.similarity import similar_occupations
+from dsp_vc.skills.training import How, Taught, Training, shipped_trainings
+from dsp_vc.skills.vacancy.model import Vacancy
 from receipts import ESCO, NOW, receipt
 
 BRICKLAYER = f"{ESCO}occupation/05f321f8-055b-407d-bf19-e0ddabda56b7"
@@ -19,10 +23,11 @@ def essential(catalogue: Catalogue, occupation: str) -> list[str]:
     return [one.skill for one in catalogue.requirements(occupation) if one.weight is Weight.ESSENTIAL]
 
 
-def match(*skills: str, limit: int = 5) -> Match:
+def match(*skills: str, limit: int = 5, offers: Offers | None = None) -> Match:
     catalogue = shipped()
     receipts = [receipt(number, *skills[first : first + 20]) for number, first in enumerate(range(0, len(skills), 20))]
-    return Match.build(Profile.build(receipts, catalogue, NOW), Relations(catalogue), limit=limit)
+    profile = Profile.build(receipts, catalogue, NOW)
+    return Match.build(profile, Relations(catalogue), offers or Offers(), limit=limit)
 
 
 def names(fits: tuple[Fit, ...]) -> list[str]:
@@ -75,3 +80,88 @@ def test_nothing_shown_matches_nothing() -> None:
 def test_the_same_twice_whatever_the_order_of_the_records() -> None:
     skills = essential(shipped(), BRICKLAYER)
     assert dumps(match(*skills).to_json("nl")) == dumps(match(*reversed(skills)).to_json("nl"))
+
+
+def vacancy(name: str, *requirements: Requirement) -> Vacancy:
+    return Vacancy({"nl": name}, requirements, id=name)
+
+
+def test_vacancies_stand_with_what_fits_first_and_what_nobody_confirmed_last() -> None:
+    first, second, third, fourth = essential(shipped(), BRICKLAYER)[:4]
+    offers = (
+        vacancy("two open", *(Requirement(one, Weight.ESSENTIAL) for one in (first, third, fourth))),
+        vacancy("a text", Requirement(first, Weight.ESSENTIAL, found_as="metselen", confirmed=False)),
+        vacancy("fits", Requirement(first, Weight.ESSENTIAL), Requirement(third, Weight.OPTIONAL)),
+        vacancy("one open", *(Requirement(one, Weight.ESSENTIAL) for one in (first, second, third))),
+    )
+    found = match(first, second, offers=Offers(offers)).openings
+    assert [one.vacancy.id for one in found] == ["fits", "one open", "two open", "a text"]
+    assert [one.fit and one.fit.distance[0] for one in found] == [0, 1, 2, None]
+    assert [one.uri for one in found[-1].proposed] == [first]
+
+
+def test_a_proposal_beside_confirmed_requirements_is_not_counted() -> None:
+    first, second = essential(shipped(), BRICKLAYER)[:2]
+    mixed = vacancy("x", Requirement(first, Weight.ESSENTIAL), Requirement(second, Weight.ESSENTIAL, confirmed=False))
+    (found,) = match(first, offers=Offers((mixed,))).openings
+    assert found.fit is not None
+    assert (found.fit.fits, len(found.fit.gap.lines)) == (True, 1)
+
+
+def course(name: str, *taught: Taught, hours: int | None = 10) -> Training:
+    return Training(name, {"nl": name}, "Vakschool Voorbeeld", taught, How.PRACTICE, hours)
+
+
+def test_trainings_by_what_they_close_then_by_hours() -> None:
+    held, one, other = essential(shipped(), BRICKLAYER)[:3]
+    goal = Goal(
+        "vacancy", vacancy("x").goal().label, tuple(Requirement(uri, Weight.ESSENTIAL) for uri in (held, one, other))
+    )
+    offers = Offers(
+        (),
+        (
+            course("long", Taught(one), Taught(other), hours=80),
+            course("unknown", Taught(one), Taught(other), hours=None),
+            course("half", Taught(one)),
+            course("known already", Taught(held)),
+            course("short", Taught(one), Taught(other), hours=8),
+        ),
+        goal,
+    )
+    found = match(held, offers=offers)
+    assert [one.training.id for one in found.closings] == ["short", "long", "unknown", "half"]
+    assert found.towards is not None
+    assert found.closings[0].weight == found.towards.distance[1]
+
+
+def test_a_training_closes_a_level_only_where_it_reaches_it() -> None:
+    (skill,) = essential(shipped(), BRICKLAYER)[:1]
+    scale = "Werkplekniveau 1-5"
+    goal = Goal("vacancy", vacancy("x").goal().label, (Requirement(skill, Weight.ESSENTIAL, Level("3", scale)),))
+    trainings = (
+        course("below", Taught(skill, Level("2", scale))),
+        course("reaches", Taught(skill, Level("3", scale))),
+        course("says nothing", Taught(skill)),
+        course("other scale", Taught(skill, Level("4", "NLQF"))),
+    )
+    found = match(offers=Offers((), trainings, goal)).closings
+    assert [(one.training.id, len(one.lines), len(one.unsure)) for one in found] == [
+        ("reaches", 1, 0),
+        ("other scale", 0, 1),
+        ("says nothing", 0, 1),
+    ]
+
+
+def test_trainings_that_come_along_close_something_between_neighbouring_occupations() -> None:
+    catalogue = shipped()
+    carpenter = next(job for job in catalogue.occupations() if catalogue.concept(job).name("en").text == "carpenter")  # type: ignore[union-attr]
+    supervisor = next(
+        job
+        for job in catalogue.occupations()
+        if catalogue.concept(job).name("en").text == "carpenter supervisor"  # type: ignore[union-attr]
+    )
+    offers = Offers((), shipped_trainings(catalogue), Goal.of_occupation(catalogue, supervisor))
+    found = match(*essential(catalogue, carpenter), offers=offers)
+    assert found.towards is not None
+    assert not found.towards.fits
+    assert found.closings[0].lines
