@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
+from pathlib import Path
 
-from dsp_vc.actions.material import read_evidence
+from dsp_vc.actions.material import read_evidence, read_input
 from dsp_vc.actions.skills import folder
 from dsp_vc.actions.verify import current_trust
 from dsp_vc.actions.wallet import examine_raw
@@ -26,6 +27,7 @@ from dsp_vc.skills.goal import Goal
 from dsp_vc.skills.profile import Profile
 from dsp_vc.skills.receipts import Receipt, Rendering, Whose, judge
 from dsp_vc.skills.relations import Relations
+from dsp_vc.skills.vacancy import reading
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.verification.verifier import Verifier
 from dsp_vc.wallet.view import look, signed_by
@@ -78,12 +80,20 @@ def occupation(text: str, using: Catalogue, lang: str) -> Goal:
     exact = [hit for hit in hits if hit.how == "exact"]
     fitting = exact if len(exact) == 1 else hits
     if len(fitting) > 1:
-        raise InputError("occupation_ambiguous", name=text, detail="; ".join(_choice(hit, lang) for hit in fitting))
+        raise InputError("occupation_ambiguous", name=text, detail=_names(fitting, lang))
     return Goal.of_occupation(using, fitting[0].concept.uri)
 
 
-def _choice(hit: Hit, lang: str) -> str:
-    return f"{hit.concept.name(lang).text} ({hit.concept.uri})"
+def vacancy(file: str, using: Catalogue, lang: str) -> Goal:
+    """The vacancy in ``file``; what it may mean stands among its requirements, unconfirmed.
+
+    Raises :class:`InputError` ``vacancy_*``, ``file_*``.
+    """
+    return reading.read_one(read_input(file, reading.MAX_FILE), Path(file).name, using, lang).goal()
+
+
+def _names(hits: Sequence[Hit], lang: str) -> str:
+    return "; ".join(hit.concept.name(lang).text for hit in hits)
 
 
 def _receipt(group: Sequence[Stored], keys: set[PublicKey], verifier: Verifier, trust: TrustBundle) -> Receipt:

@@ -15,7 +15,7 @@ from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.model.attestation import Level
 from dsp_vc.skills import levels
-from dsp_vc.skills.catalogue.model import Dataset, Weight
+from dsp_vc.skills.catalogue.model import Dataset, Kind, Weight
 from dsp_vc.skills.goal import Goal, Requirement
 from dsp_vc.skills.labels import Label, label
 from dsp_vc.skills.profile import Profile, ProfileSkill, Source, datasets_json, level_json
@@ -53,7 +53,8 @@ _STATES = tuple(State)
 @dataclass(frozen=True, slots=True)
 class GapLine:
     """One requirement. ``sources`` are the proofs of the skill itself, of the related one, or, where it is not
-    assessed, the person's own word; ``basis`` the strongest of them, ``demonstrated`` and ``age_days`` the last time.
+    assessed, the person's own word; ``basis`` the strongest of them, ``demonstrated`` and ``age_days`` the last time,
+    ``dated_by`` what says so.
     ``also`` are further related ways; ``left_out`` the short names of records that speak of it and do not count."""
 
     requirement: Requirement
@@ -66,6 +67,7 @@ class GapLine:
     also: tuple[Relation, ...] = ()
     basis: str | None = None
     demonstrated: date | None = None
+    dated_by: str = ""
     age_days: int | None = None
     sources: tuple[Source, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -98,6 +100,7 @@ class GapLine:
             "also": [way.to_json(lang) for way in self.also],
             "basis": self.basis,
             "demonstrated": self.demonstrated.isoformat() if self.demonstrated else None,
+            "datedBy": self.dated_by or None,
             "ageDays": self.age_days,
             "sources": [source.to_json(lang) for source in self.sources],
             "leftOut": left_out,
@@ -122,13 +125,15 @@ class Coverage:
 class Gap:
     """The lines of a goal in fixed order: by need, then matched, related, not assessed, missing, then the heaviest
     first. ``coverage_*`` count matched requirements, ``related_*`` those that a related skill helps for; all that is
-    not essential counts as optional."""
+    not essential counts as optional, and what is not confirmed to be asked counts nowhere. ``occupations`` is how many
+    rarity was measured against."""
 
     at: datetime
     goal: Goal
     lines: tuple[GapLine, ...]
     weights: Weights
     datasets: tuple[Dataset, ...]
+    occupations: int = 0
 
     @classmethod
     def build(cls, goal: Goal, profile: Profile, relations: Relations, weights: Weights | None = None) -> Gap:
@@ -136,7 +141,8 @@ class Gap:
         using = weights or Weights()
         lines = [_line(asked, profile, relations, using) for asked in goal.requirements]
         lines.sort(key=lambda one: (_NEEDS.index(one.need), _STATES.index(one.state), -one.weight, one.uri))
-        return cls(profile.at, goal, tuple(lines), using, relations.catalogue.datasets())
+        catalogue = relations.catalogue
+        return cls(profile.at, goal, tuple(lines), using, catalogue.datasets(), catalogue.count(Kind.OCCUPATION))
 
     def of_need(self, *needs: Weight) -> tuple[GapLine, ...]:
         """The lines of these needs."""
@@ -185,7 +191,8 @@ class Gap:
 
 
 def _count(lines: Sequence[GapLine], state: State) -> Coverage:
-    return Coverage(sum(line.state is state for line in lines), len(lines))
+    asked = [line for line in lines if line.requirement.confirmed]
+    return Coverage(sum(line.state is state for line in asked), len(asked))
 
 
 def _line(asked: Requirement, profile: Profile, relations: Relations, weights: Weights) -> GapLine:
@@ -229,8 +236,8 @@ def _shown(
     also: tuple[Relation, ...] = (),
 ) -> GapLine:
     return GapLine(
-        asked, told, state, weight, level, held_level, relation, also, held.basis, held.demonstrated, held.age_days,
-        held.sources, left_out,
+        asked, told, state, weight, level, held_level, relation, also, held.basis, held.demonstrated, held.dated_by,
+        held.age_days, held.sources, left_out,
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ class Source:
     :data:`~dsp_vc.model.attestation.BASES`; ``stated`` is false where the record does not say it. ``demonstrated`` is
     when it was last seen; ``dated_by`` says whether the record says so (``demonstrated``), or the end of the period
     (``period``) or the signature (``signed``) stands for it. ``doubt`` is what could not be found out today.
+    ``by_holder``: the person says it, with the wallet's own key.
     """
 
     credential: str
@@ -55,6 +56,7 @@ class Source:
     accepted: str = ""
     doubt: Phrase | None = None
     bound: bool = True
+    by_holder: bool = False
 
     def to_json(self, lang: str) -> JsonObject:
         """As in ``passport.schema.json``."""
@@ -74,6 +76,7 @@ class Source:
             "accepted": self.accepted or None,
             "doubt": phrase_json(self.doubt, lang),
             "boundToKey": self.bound,
+            "byHolder": self.by_holder,
         }
 
 
@@ -259,6 +262,7 @@ def _source(receipt: Receipt, skill: Skill, now: datetime) -> Source:
         accepted=judgement.accepted,
         doubt=Phrase(judgement.code, judgement.params) if doubtful else None,
         bound=receipt.bound,
+        by_holder=judgement.standing is Standing.SELF,
     )
 
 

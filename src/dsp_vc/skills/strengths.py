@@ -66,9 +66,10 @@ def _reasons(skill: ProfileSkill) -> Iterator[Phrase]:
 
 
 def _wide(skills: Sequence[ProfileSkill], groups: Sequence[Group]) -> Iterator[tuple[Group, Phrase]]:
-    """The narrowest groups that hold many of the skills."""
+    """The narrowest groups that hold many of the skills; the pillars of a taxonomy say nothing."""
     tested = {skill.uri for skill in skills if BASES.index(skill.basis) >= _TESTED}
-    wide = [group for group in groups if len(group.skills) >= WIDE and tested.intersection(group.skills)]
+    below = [group for group in groups if group.depth > 0]
+    wide = [group for group in below if len(group.skills) >= WIDE and tested.intersection(group.skills)]
     for group in wide:
         if not any(group.uri in other.parents and set(other.skills) == set(group.skills) for other in wide):
             number = len(tested.intersection(group.skills))

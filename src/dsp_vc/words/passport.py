@@ -112,6 +112,106 @@ WORDS: dict[str, Entry] = {
         "{have}; that helps for “{asked}”, which this job asks: {reason}",
         "{have}; dat helpt bij “{asked}”, wat deze baan vraagt: {reason}",
     ),
+    # what a person shows
+    "passport_title": _one("Your passport on {moment}", "Uw paspoort op {moment}"),
+    "passport_strong": _one("Where you are strong", "Waar u sterk in bent"),
+    "passport_strong_more": _one("and {number} more; --json shows all", "en nog {number}; --json toont alles"),
+    "passport_shown": _one(
+        "What you show: {number} skills, by {issuers} issuers",
+        "Wat u laat zien: {number} vaardigheden, {issuers} uitgevers",
+    ),
+    "passport_none": _one(
+        "No proof counts yet. Add one: dsp-vc wallet add FILE; or ask for one: dsp-vc wallet ask --to NAME",
+        "Er telt nog geen bewijs mee. Voeg er een toe: dsp-vc wallet add BESTAND; of vraag er een: dsp-vc wallet ask --to NAAM",
+    ),
+    "passport_other_group": _one("other", "overig"),
+    "passport_unknown": _one("not in the list of skills in use", "niet in de lijst van vaardigheden die in gebruik is"),
+    "passport_by_attested": _one("seen and confirmed by {name}", "gezien en bevestigd door {name}"),
+    "passport_by_assessed": _one("tested by {name}", "getoetst door {name}"),
+    "passport_by_validated": _one("validated by {name}", "erkend door {name}"),
+    "passport_by_selfAsserted": _one("said by yourself", "zelf gezegd"),
+    "passport_passed_on": _one("said by yourself, passed on by {name}", "zelf gezegd, doorgegeven door {name}"),
+    "passport_unstated": _one("signed by {name}, who does not say how", "getekend door {name}, die niet zegt hoe"),
+    "passport_last_demonstrated": _one("last shown {moment}, {age}", "laatst laten zien {moment}, {age}"),
+    "passport_last_period": _one("shown until {moment}, {age}", "laten zien tot {moment}, {age}"),
+    "passport_last_signed": _one("signed {moment}, {age}", "getekend {moment}, {age}"),
+    "passport_undated": _one("nobody says when", "er staat niet bij wanneer"),
+    "passport_doubt": _one(
+        "could not be checked anew today: {text}; it was right on {moment}",
+        "vandaag niet opnieuw na te gaan: {text}; het klopte op {moment}",
+    ),
+    "passport_unbound": _one(
+        "names no key of yours: see that it is about you", "noemt geen sleutel van u: kijk of het over u gaat"
+    ),
+    "passport_self": _one(
+        "Said by yourself, confirmed by nobody yet: {number}", "Zelf gezegd, nog niet bevestigd: {number}"
+    ),
+    "passport_left_out": _one("Does not count: {number}", "Telt niet mee: {number}"),
+    "passport_remedy": _one("what helps: {text}", "wat helpt: {text}"),
+    "passport_list": _one("List of skills: {name}", "Lijst van vaardigheden: {name}"),
+    "age_today": _one("today", "vandaag"),
+    "age_day": _one("1 day ago", "1 dag geleden"),
+    "age_days": _one("{number} days ago", "{number} dagen geleden"),
+    "age_months": _one("{number} months ago", "{number} maanden geleden"),
+    "age_years": _one("{number} years ago", "{number} jaar geleden"),
+    "setting_internship": _one("internship", "stage"),
+    "setting_sideJob": _one("side job", "bijbaan"),
+    "setting_volunteering": _one("volunteering", "vrijwilligerswerk"),
+    "setting_employment": _one("work", "werk"),
+    "setting_education": _one("school", "opleiding"),
+    "setting_training": _one("training", "cursus"),
+    "setting_priorLearning": _one("earlier experience", "eerdere ervaring"),
+    # what a goal asks
+    "gap_occupation": _one("What this occupation asks: {name}", "Wat dit beroep vraagt: {name}"),
+    "gap_vacancy": _one("What this vacancy asks: {name}", "Wat deze vacature vraagt: {name}"),
+    "gap_on": _one("Held against your passport on {moment}", "Vergeleken met uw paspoort op {moment}"),
+    "gap_essential": _one("Essential", "Nodig"),
+    "gap_optional": _one("Useful", "Handig"),
+    "gap_coverage": _one("{need}: {count} of {of} shown", "{need}: {count} van {of} aangetoond"),
+    "gap_coverage_related": _one(
+        "{need}: {count} of {of} shown; for {related} more something helps that you can do",
+        "{need}: {count} van {of} aangetoond; bij nog {related} helpt iets dat u al kunt",
+    ),
+    "gap_matched": _one("Shown", "Aangetoond"),
+    "gap_related": _one("Here something helps that you can do", "Hier helpt iets dat u al kunt"),
+    "gap_not-assessed": _one("Only a proof is wanted here", "Hier is alleen nog een bewijs nodig"),
+    "gap_missing": _one("Nobody has seen this yet", "Dit zag nog niemand"),
+    "gap_weight": _one("{name} (weighs {weight})", "{name} (weegt {weight})"),
+    "gap_level_met": _one("level asked: {asked}; you show: {shown}", "gevraagd niveau: {asked}; u laat zien: {shown}"),
+    "gap_level_not-met": _one(
+        "level asked: {asked}; you show a lower one: {shown}",
+        "gevraagd niveau: {asked}; u laat een lager niveau zien: {shown}",
+    ),
+    "gap_level_unknown": _one(
+        "level asked: {asked}; no proof of yours says it", "gevraagd niveau: {asked}; geen bewijs van u zegt dit"
+    ),
+    "gap_level_other": _one(
+        "level asked: {asked}; you show: {shown}; these can't be compared",
+        "gevraagd niveau: {asked}; u laat zien: {shown}; die zijn niet te vergelijken",
+    ),
+    "gap_found_as": _one("in the vacancy: “{text}”", "in de vacature: “{text}”"),
+    "gap_proposed": _one("Perhaps asked too", "Misschien ook gevraagd"),
+    "gap_confirm": _one(
+        "What is perhaps asked counts only when you say that it is meant: dsp-vc skills vacancy FILE --confirm N -o FILE",
+        "Wat misschien gevraagd is, telt pas als u zegt dat het bedoeld is: dsp-vc skills vacancy BESTAND --confirm N -o BESTAND",
+    ),
+    "gap_left_out": _one("there is a proof that does not count: {names}", "er is een bewijs dat niet meetelt: {names}"),
+    "gap_not_absent": _one(
+        "That nobody has seen it yet does not mean that you can't do it.",
+        "Dat nog niemand het zag, betekent niet dat u het niet kunt.",
+    ),
+    "gap_weights": _one(
+        "Weights: essential {essential}, important {important}, somewhat {somewhat}, useful {optional}",
+        "Gewichten: nodig {essential}, belangrijk {important}, enigszins {somewhat}, handig {optional}",
+    ),
+    "gap_weights_rare": _one(
+        "{text}; times how rare the skill is among {number} occupations",
+        "{text}; maal hoe zeldzaam de vaardigheid is bij {number} beroepen",
+    ),
+    "gap_ours": _one(
+        "Where it says that one thing helps for another, the list of skills says so, or we do: --json tells which.",
+        "Waar staat dat het ene bij het andere helpt, zegt de lijst dat of wij: --json vertelt welke.",
+    ),
     # errors
     "occupation_unknown": {
         "en": (
@@ -126,11 +226,11 @@ WORDS: dict[str, Entry] = {
     "occupation_ambiguous": {
         "en": (
             "{name} can be several occupations: {detail}",
-            "name the one that you mean by its whole name or its address",
+            "give the whole name, or the address by: dsp-vc skills search --occupations {name}",
         ),
         "nl": (
             "{name} kan meer dan één beroep zijn: {detail}",
-            "noem het beroep dat u bedoelt met de hele naam of het adres",
+            "geef de hele naam, of het adres met: dsp-vc skills search --occupations {name}",
         ),
     },
     "occupation_empty": {

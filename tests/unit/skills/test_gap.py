@@ -149,6 +149,12 @@ def test_an_unknown_skill_in_a_vacancy_is_a_line_too() -> None:
     assert (line.to_json("nl")["foundAs"], line.to_json("nl")["confirmed"]) == ("heel bijzonder", False)
 
 
+def test_what_is_not_confirmed_is_told_and_counts_nowhere() -> None:
+    asked = (Requirement(BRICKS, Weight.ESSENTIAL), Requirement(JOINTS, Weight.ESSENTIAL, confirmed=False))
+    found = gap(receipt(1, BRICKS), asked=asked)
+    assert (len(found.lines), found.coverage_essential, found.related_essential.count) == (2, Coverage(1, 1), 0)
+
+
 def test_no_more_ways_are_told_than_a_person_reads() -> None:
     found = relations_golden.gap("plumber", "heating technician")
     assert max(1 + len(line.also) for line in found.lines) == FURTHER

@@ -1,0 +1,49 @@
+"""``dsp-vc passport gap``: what a job asks beside what the wallet's credentials show."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dsp_vc.actions import passport as action
+from dsp_vc.cli import terminal
+from dsp_vc.cli.options import At, Json, Lang, PassphraseFile
+from dsp_vc.cli.passport_wallet import Evidence, Trust, receipts
+from dsp_vc.cli.wallet_file import IdentityFile, WalletFile
+from dsp_vc.encoding.strict_json import dumps
+
+
+def command(
+    occupation: Annotated[
+        str | None, typer.Option("--occupation", metavar="URI|TEXT", help="Address or name of an occupation.")
+    ] = None,
+    job: Annotated[
+        str | None, typer.Option("--job", metavar="FILE", help="A vacancy, as: dsp-vc skills vacancy FILE shows it.")
+    ] = None,
+    wallet: WalletFile = None,
+    trust: Trust = None,
+    evidence: Evidence = None,
+    passphrase_file: PassphraseFile = None,
+    identity: IdentityFile = None,
+    at: At = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """What a job asks beside what you show: line by line, with what helps, and what nobody has seen yet."""
+    from dsp_vc.cli.gap_told import gap_lines
+
+    language = terminal.language(lang)
+    if (occupation is None) is (job is None):
+        raise typer.BadParameter("name one of these", param_hint="--occupation, --job")
+    with action.catalogue() as using:  # what is wrong with the goal is said before a passphrase is asked for
+        if job is not None:
+            goal = action.vacancy(job, using, language)
+        else:
+            goal = action.occupation(occupation or "", using, language)
+        opened = receipts(wallet, passphrase_file, identity, trust=trust, evidence=evidence, at=at)
+        found = action.gap(goal, action.profile(opened.receipts, using, opened.now), using)
+    if json:
+        terminal.emit(dumps(found.to_json(language), indent=2) + "\n")
+        return
+    terminal.emit("".join(f"{line}\n" for line in gap_lines(found, language)))
