@@ -121,7 +121,7 @@ def issue(
         for job in remaining:
             yield _unregistered(issuer, job, now)
         return
-    _finish_forgetting(issuer)
+    _finish_forgetting(issuer, register)
     with register.session(now) as session:
         while some := list(islice(remaining, chunk)):
             # What is replaced is named one by one: a chunk is of one kind.
@@ -129,7 +129,11 @@ def issue(
                 yield from _Chunk(issuer, register, session, now, executor).do(list(alike))
 
 
-def _finish_forgetting(issuer: Issuer) -> None:
+def _finish_forgetting(issuer: Issuer, register: Register) -> None:
+    from dsp_vc.issuing.register.forgetting import owed
+
+    if owed(register) is None:
+        return
     from dsp_vc.issuing import forgetting
 
     # Whoever is to be issued to must not wait for it: it stays owed, and is told when somebody is forgotten again.

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
+import random
+import signal
+import time
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from dsp_vc.did.key import did_key, key_method
 from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.errors import InputError, IssuanceError, Refused
-from dsp_vc.issuing import recognise
-from dsp_vc.issuing.ask import build_ask
+from dsp_vc.issuing import rebinding, recognise
+from dsp_vc.issuing.ask import build_ask, read_ask
 from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing.register import recovery, statuses
+from dsp_vc.issuing.register.tables import State, Status, credentials
 from dsp_vc.keys import store
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
@@ -26,6 +34,7 @@ from dsp_vc.verification.report import Verdict
 from dsp_vc.verification.verifier import Verifier
 from registers import lists_of
 
+KILLS = 60
 RECORD = SkillAttestation.from_dict(
     {
         "title": "Stage",
@@ -116,6 +125,51 @@ def test_what_a_request_does_not_prove(school: Issuer, now: datetime) -> None:
     assert verdicts(school, before, now) == [Verdict.ACCEPTED] * 2
     told = ask(signer, new, now, to="Buurtcollege", given_name="Kim")
     assert school.reissue("stage-42", to=told, other_issuer=True, other_name=True, now=now)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_at_any_instant_one_is_in_force(school: Issuer, now: datetime, tmp_path: Path) -> None:
+    choose, (signer, new) = random.Random(20261125), person()
+    request = read_ask(json.loads(ask(signer, new, now)), now)
+    register = school.register()
+    assert register is not None
+    outcomes: Counter[str] = Counter()
+    each = 0.0
+    for number in range(KILLS):
+        name, path = f"stage-{number}", tmp_path / f"{number}.json"
+        school.issue(replace(RECORD, external_id=name), to=person()[1], now=now)
+        job = rebinding.choose(register, [statuses.find(register, name)], request).job(path)
+        began = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            next(school.issue_many([job], now=now))
+            os._exit(0)
+        if each:
+            time.sleep(choose.uniform(0.4, 1.2) * each)  # the first part looks, and changes nothing
+            os.kill(child, signal.SIGKILL)
+        killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        if not each:
+            each = time.monotonic() - began
+        elif not killed:
+            each *= 0.95  # it was done before: the machine is faster now than when it was measured
+        recovery.recover(register, now)
+        with register.engine.begin() as connection:
+            rows = connection.execute(select(credentials).where(credentials.c.external_id == name)).all()
+        (standing,) = [row for row in rows if not row.superseded]
+        assert (standing.status, standing.state) == (Status.VALID, State.ISSUED)
+        replaced = standing.replaces is not None
+        assert {row.status for row in rows if row.superseded and row.state == State.ISSUED} == (
+            {Status.REVOKED} if replaced else set()
+        )
+        assert path.exists() == replaced, "the file stands where the new one is in force, and nowhere else"
+        outcomes[f"{'new' if replaced else 'old'}{' and burnt' * (len(rows) - 1 - replaced)}"] += killed
+        again = school.reissue(name, to=ask(signer, new, now), now=now)
+        if replaced:
+            assert raws(again) == raws(path.read_bytes())
+    assert outcomes["old and burnt"] > 0, "some must fall between the reservation and the record"
+    assert outcomes.total() > KILLS / 4, "the instants must fall within the work"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".tmp") == []
 
 
 def test_who_has_no_register_keeps_nothing(now: datetime) -> None:
