@@ -392,3 +392,75 @@ def test_the_verdict_in_words(stage: Path, capsys: Streams) -> None:
         for language, verdict in (("nl", dutch), ("en", english)):
             main(["verify", "shown.txt", *words, "--lang", language, *NOON])
             assert capsys.readouterr().out.startswith(f"{verdict}  shown.txt\n")
+
+
+# Beside a vacancy
+
+
+def vacancy(*skills: dict[str, Any]) -> None:
+    value = {
+        "version": 1,
+        "kind": "vacancy",
+        "title": {"nl": "Timmerman <script>"},
+        "id": "job",
+        "skills": list(skills),
+    }
+    Path("vacancy.json").write_text(json.dumps(value))
+
+
+SCALE = "Werkplekniveau 1-5"
+WOOD, WASTE = "cf2005ee-c788-4283-81d9-b443dfdf2c2e", "110d7aa3-e44e-4cce-a927-8d4de615f3d9"
+
+
+def asking(skill: str, value: str | None = None, need: str = "essential", scale: str = SCALE) -> dict[str, Any]:
+    uri = skill if ":" in skill else f"http://data.europa.eu/esco/skill/{skill}"
+    return {"skill": uri, "need": need, **({} if value is None else {"level": {"value": value, "scale": scale}})}
+
+
+def test_one_presentation_beside_a_vacancy_is_met_not_met_or_not_shown(stage: Path, capsys: Streams) -> None:
+    asked = ("bound.txt", "--against", "vacancy.json", *SCHOOL)
+    vacancy(asking(WASTE), asking(WOOD, "3"), asking(SKILL, "4"), asking(SHOP_SKILL))
+    lines = verified(capsys, *asked, code=0)["against"]["lines"]
+    assert [line["answer"] for line in lines] == ["met", "not-met", "met", "not-shown"]
+    assert lines[1]["level"]["shown"]["value"] == "2"
+    assert (lines[0]["basis"], lines[0]["issuers"]) == ("assessed", ["Voorbeeldcollege"])
+    # No level was signed, or one on another scale: that says nothing of the level that is asked.
+    vacancy(asking(WASTE, "2"), asking(SKILL, "2", scale="NLQF"))
+    lines = verified(capsys, *asked, code=0)["against"]["lines"]
+    assert [line["answer"] for line in lines] == ["not-shown", "not-shown"]
+
+
+def test_what_is_not_disclosed_is_not_shown_and_changes_no_verdict(stage: Path, capsys: Streams) -> None:
+    vacancy(asking(SKILL, "4"), asking(WASTE, need="optional"))
+    report = verified(capsys, "shown.txt", "--request", "request.json", "--against", "vacancy.json", *SCHOOL, code=0)
+    assert [line["answer"] for line in report["against"]["lines"]] == ["met", "not-shown"]
+    assert not {"score", "total", "percentage", "weight"} & set(report["against"])
+
+
+def test_of_what_was_not_accepted_nothing_counts(stage: Path, capsys: Streams) -> None:
+    vacancy(asking(SKILL))
+    for trust, code in ((SHOP, 4), (SCHOOL, 3)):
+        text = (stage / "bound.txt").read_text()
+        (stage / "seen.txt").write_text(text if code == 4 else text.replace(".", ".A", 1))
+        report = verified(capsys, "seen.txt", "--against", "vacancy.json", *trust, code=code)
+        assert [line["answer"] for line in report["against"]["lines"]] == ["not-shown"]
+
+
+def test_people_are_not_put_beside_each_other(stage: Path, capsys: Streams) -> None:
+    vacancy(asking(SKILL))
+    refused(capsys, "verify", "bound.txt", "bound.txt", "--against", "vacancy.json", *SCHOOL, *NOON, code=2)
+
+
+def test_a_text_that_nobody_confirmed_asks_nothing(stage: Path, capsys: Streams) -> None:
+    Path("job.txt").write_text("Wij zoeken iemand die kan metselen.")
+    refused(capsys, "verify", "bound.txt", "--against", "job.txt", *SCHOOL, *NOON, code=5)
+
+
+def test_the_answers_in_dutch_name_no_word_of_the_field_and_no_markup(stage: Path, capsys: Streams) -> None:
+    vacancy(asking(WOOD, "3"), asking(SKILL, "4"), asking(SHOP_SKILL))
+    capsys.readouterr()
+    assert main(["verify", "bound.txt", "--against", "vacancy.json", *SCHOOL, *NOON, "--lang", "nl"]) == 0
+    said = capsys.readouterr().out
+    for answer in ("laat zien", "nog niet genoeg", "niet getoond"):
+        assert answer in said
+    assert not FORBIDDEN.search(said[said.index("Wat er gevraagd wordt") :])

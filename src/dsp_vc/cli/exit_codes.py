@@ -67,6 +67,7 @@ _BY_CLASS: tuple[tuple[type[DspVcError], ExitCode], ...] = (
 
 # Where the code says more than the class of the error.
 _BY_CODE: dict[str, ExitCode] = {
+    "against_several": ExitCode.USAGE,
     "bundle_life": ExitCode.USAGE,
     "bundle_may": ExitCode.USAGE,
     "bundle_no_own_key": ExitCode.USAGE,

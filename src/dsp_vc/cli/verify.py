@@ -50,6 +50,10 @@ def command(
     refuse_stale_status: Annotated[
         bool, typer.Option("--refuse-stale-status", help="A status list that should have been renewed does not count.")
     ] = False,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="VACANCY", help="Say of each of its requirements: met, not met, not shown."),
+    ] = None,
     at: At = None,
     json: Json = False,
     lang: Lang = None,
@@ -69,12 +73,21 @@ def command(
         refuse_stale_status=refuse_stale_status,
         at=moment(at) if at is not None else None,
     )
-    examined = action.verify(files, demand, moment())
+    if against is None:
+        examined, held = action.verify(files, demand, moment()), None
+    else:
+        from dsp_vc.actions import against as holding
+
+        vacancy = holding.requirements(against, language)
+        examined = action.verify(files, demand, moment())
+        held = holding.hold(examined.checked, vacancy)
     for name in examined.skipped:
         terminal.say(words.message("evidence_skipped", language, path=name))
     reports = [checked for checked in examined.checked if checked.report is not None]
     if json:
         values = [checked.report.to_json(language, checked.source) for checked in reports if checked.report is not None]
+        if held is not None:
+            values[0]["against"] = held.to_json()
         many = len(examined.checked) != 1
         if many or values:
             terminal.emit(dumps(values if many else values[0], indent=2) + "\n")
@@ -82,6 +95,10 @@ def command(
         for number, checked in enumerate(reports):
             if checked.report is not None:
                 lines = [*([""] if number else []), *report_lines(checked.report, checked.source, language)]
+                if held is not None:
+                    from dsp_vc.cli.against_told import against_lines
+
+                    lines += ["", *against_lines(held, language, accepted=bool(checked.report))]
                 terminal.emit("\n".join(lines) + "\n")
     codes = []
     for checked in examined.checked:

@@ -58,6 +58,7 @@ AREAS = (
     "days",
     "paper",
     "learning",
+    "fitting",
     "verification",
     "cli",
     "actions",
