@@ -27,7 +27,8 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LC_ALL", "C")
     (tmp_path / "pass").write_text("een zin die niemand raadt\n")
     shutil.copy(RECORD, tmp_path / "internship.yaml")
-    assert main(["issuer", "init", "school", "--name", "Voorbeeldcollege", "--did", "web:school.example", *SECRET]) == 0
+    init = ["issuer", "init", "school", "--name", "Voorbeeldcollege", "--did", "web:school.example", "--no-status"]
+    assert main([*init, *SECRET]) == 0
     return tmp_path
 
 

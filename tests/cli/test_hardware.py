@@ -48,7 +48,7 @@ def test_from_the_first_key_to_new_ones(hsm: SoftHsm, tmp_path: Path, capsys: St
     assert "the token has no such key: pkcs11:token=school;object=skills" in told
     assert "--generate" in told
     assert not Path("school").exists()
-    assert main([*SCHOOL, *KEYS, "--generate", "--pin-file", "pin", "--lang", "nl"]) == 0
+    assert main([*SCHOOL, *KEYS, "--generate", "--no-status", "--pin-file", "pin", "--lang", "nl"]) == 0
     assert "de sleutels zitten alleen in het apparaat" in capsys.readouterr().err
     monkeypatch.delenv("DSP_VC_PKCS11_MODULE")  # the folder knows which module it was
     assert issue("--pin-file", "pin") == 0
@@ -127,7 +127,7 @@ def test_a_folder_that_exists_is_said_before_a_key_is_made(hsm: SoftHsm, capsys:
 
 
 def test_a_class_and_its_status_lists(hsm: SoftHsm, capsys: Streams) -> None:
-    assert main([*SCHOOL, *KEYS, "--generate", "--status", "--pin-file", "pin"]) == 0
+    assert main([*SCHOOL, *KEYS, "--generate", "--pin-file", "pin"]) == 0
     Path("class.csv").write_text("external_id,subject.given_name\n2026-1,Sam\n2026-2,Kim\n")
     batch = ["batch", "class.csv", "--template", "internship.yaml", "--issuer", "school", "-o", "out", *SECRET, *NOON]
     assert main([*batch, "--pin-file", "wrong"]) == 6

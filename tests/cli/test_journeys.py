@@ -51,7 +51,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         school, shop = ("--issuer", "school", *SECRET, *NOON), ("--issuer", "shop", *SECRET, *NOON)
         for line in (
             ("issuer", "init", "school", "--name", "Voorbeeldcollege", "--did", "key", *SECRET),
-            ("issuer", "init", "shop", "--name", "Winkel", "--did", "web:shop.example:hr", *SECRET),
+            ("issuer", "init", "shop", "--name", "Winkel", "--did", "web:shop.example:hr", "--no-status", *SECRET),
             ("issuer", "card", "school", "-o", "school.card.json"),
             ("issuer", "card", "shop", "-o", "shop.card.json"),
             ("wallet", "init", "--wallet", "sam.age", "--recipient", recipient),
@@ -131,7 +131,7 @@ def test_any_issuer_outranks_what_one_says_of_oneself(stage: Path, capsys: Strea
 def test_evidence_against_the_trust_of_an_issuer_with_a_website(stage: Path, capsys: Streams) -> None:
     signed("side-job.yaml", "--mechanism", "dc+sd-jwt", "-o", "shop.txt", issuer="shop")
     other = json.loads((stage / "shop" / "jwt-vc-issuer.json").read_text())
-    assert main(["issuer", "init", "false", "--name", "F", "--did", "web:shop.example:hr", *SECRET]) == 0
+    assert main(["issuer", "init", "false", "--name", "F", "--did", "web:shop.example:hr", "--no-status", *SECRET]) == 0
     verified(capsys, "shop.txt", *SHOP, "--evidence", "shop", code=0)
     report = verified(capsys, "shop.txt", *SHOP, "--evidence", "false/jwt-vc-issuer.json", code=3)
     assert outcome(report, "issuer-key") == ("failed", "key_conflict")

@@ -36,7 +36,17 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Streams) -> Pa
     (tmp_path / "id.txt").write_text(identity + "\n")
     shutil.copy(ROOT / "examples" / "records" / "internship.yaml", tmp_path)
     for line in (
-        ("issuer", "init", "school", "--name", "Voorbeeldcollege", "--did", "web:school.example", *SECRET),
+        (
+            "issuer",
+            "init",
+            "school",
+            "--name",
+            "Voorbeeldcollege",
+            "--did",
+            "web:school.example",
+            "--no-status",
+            *SECRET,
+        ),
         ("wallet", "init", "--wallet", "sam.age", "--recipient", recipient),
         ("wallet", "ask", "--to", "Voorbeeldcollege", *SAM, *at(1), "-o", "ask.json"),
         ("issue", "internship.yaml", "--issuer", "school", "--to", "ask.json", *SECRET, *at(2), "-o", "first.json"),

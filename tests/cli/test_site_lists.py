@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from dsp_vc.cli.main import main
@@ -57,7 +58,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "Voorbeeldcollege",
             "--did",
             "web:school.example:vmbo",
-            "--status",
             *SECRET,
         )
         run("issue", "internship.yaml", "--issuer", "school", "-o", "a.json", *SECRET, *at(10))
@@ -160,7 +160,7 @@ def test_a_wrong_list_is_refused_before_anything_is_changed(harm: str, told: str
         assert changed != text
         badge.write_text(changed)
     elif harm == "other":
-        run("issuer", "init", "thief", "--name", "Dief", "--did", "web:school.example:vmbo", "--status", *SECRET)
+        run("issuer", "init", "thief", "--name", "Dief", "--did", "web:school.example:vmbo", *SECRET)
         run("issue", "internship.yaml", "--issuer", "thief", "-o", "b.json", *SECRET, *at(10))
         publish(10, "thief-site", "thief")
         shutil.copy(next(path for path in lists(work / "thief-site") if "revocation" in path.name), badge.parent)
@@ -196,3 +196,72 @@ def test_the_folder_is_named_as_trust(work: Path, capsys: Streams) -> None:
     (work / "empty" / "inside").mkdir(parents=True)
     run("verify", "a.json", "--trust", "empty", *at(11), code=6)
     assert "there is no issuer card in empty" in capsys.readouterr().err
+
+
+def test_the_folder_is_added_to_what_is_trusted(work: Path, capsys: Streams) -> None:
+    """A card alone leaves open what was revoked; the folder says so, and a newer one replaces it without a question."""
+    run("issuer", "card", "school", "-o", "card.json")
+    run("trust", "add", "card.json", "--yes")
+    assert found(capsys, 11) == [("indeterminate", "status_unknown")] * 2
+    run("trust", "add", "site", *at(11))
+    said = capsys.readouterr().err
+    assert "what Voorbeeldcollege revoked is known here as of 2026-11-10 10:00 UTC" in said
+    assert found(capsys, 11) == [("accepted", "status_ok")] * 2
+    shutil.copytree("site", "before")
+    run("status", "revoke", "stage-42", "--issuer", "school", "--yes", *SECRET, *at(12))
+    publish(12)
+    run("trust", "add", "site", *at(12))
+    assert found(capsys, 12) == [("rejected", "revoked")] * 2
+    run("trust", "show")
+    assert "what it revoked is known as of 2026-11-12 10:00 UTC" in capsys.readouterr().out
+    run("trust", "show", "--json")
+    value = json.loads(capsys.readouterr().out)
+    jsonschema.validate(value, json.loads((ROOT / "schemas" / "trust-show.schema.json").read_text()))
+    assert {one["issued"] for one in value["cards"][0]["statusLists"]} == {"2026-11-12T10:00:00Z"}
+    run("trust", "add", "before", *at(13), code=6)
+    assert "is here already" in capsys.readouterr().err
+    assert found(capsys, 13) == [("rejected", "revoked")] * 2
+    run("trust", "remove", "Voorbeeldcollege")
+    assert not list((work / "home" / "trust").rglob("*.*"))
+
+
+def test_a_folder_that_nobody_compared_asks(work: Path, capsys: Streams) -> None:
+    run("trust", "add", "site", *at(11), code=2)
+    assert not (work / "home" / "trust").exists()
+    run("trust", "add", "site", "--yes", *at(11))
+    assert found(capsys, 11) == [("accepted", "status_ok")] * 2
+
+
+def test_what_was_stored_and_damaged_is_not_found_out(work: Path, capsys: Streams) -> None:
+    run("trust", "add", "site", "--yes", *at(11))
+    stored = [path for path in (work / "home" / "trust").rglob("*") if path.is_file() and path.suffix != ".json"]
+    assert len(stored) == 3
+    for path in stored:
+        path.write_bytes(path.read_bytes()[:-40])
+    assert found(capsys, 11) == [("indeterminate", "status_unknown")] * 2
+    run("trust", "show")
+    assert "Voorbeeldcollege" in capsys.readouterr().out
+    run("trust", "add", "site", *at(11))
+    assert found(capsys, 11) == [("accepted", "status_ok")] * 2
+
+
+def test_without_lists_by_choice(work: Path, capsys: Streams) -> None:
+    """Then nothing can be revoked, and it ends after three years."""
+    run("issuer", "init", "plain", "--name", "Voorbeeld", "--did", "web:plain.example", "--no-status", *SECRET)
+    assert "what you sign can be revoked" not in capsys.readouterr().err
+    run("issue", "internship.yaml", "--issuer", "plain", "-o", "a.json", *SECRET, *at(10))
+    assert "new list" not in capsys.readouterr().err
+    run("issuer", "card", "plain", "-o", "plain.json")
+    assert found(capsys, 11, "--trust", "plain.json") == [("accepted", "status_none")] * 2
+    run("verify", "a.json", "--trust", "plain.json", *at(11))
+    assert "valid until 2029-11-10" in capsys.readouterr().out
+
+
+def test_a_new_list_is_said_once(work: Path, capsys: Streams) -> None:
+    run("issuer", "init", "new", "--name", "Nieuw", "--did", "web:new.example", *SECRET)
+    assert "what you sign can be revoked" in capsys.readouterr().err
+    (work / "class.csv").write_text("external_id,subject.given_name\n2026-1,Sam\n2026-2,Kim\n")
+    run("batch", "class.csv", "--template", "internship.yaml", "--issuer", "new", "-o", "out", *SECRET, *at(10))
+    assert capsys.readouterr().err.count("dsp-vc issuer publish new -o SITE") == 1
+    run("issue", "internship.yaml", "--issuer", "new", "-o", "b.json", *SECRET, *at(10))
+    assert "dsp-vc issuer publish" not in capsys.readouterr().err

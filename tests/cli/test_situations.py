@@ -43,7 +43,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
         secret = ["--passphrase-file", "pass"]
         for line in (
             ["issuer", "init", "school", "--name", "Voorbeeldcollege", "--did", "key", *secret],
-            ["issuer", "init", "shop", "--name", "Winkel", "--kind", "employer", "--did", "web:shop.example", *secret],
+            ["issuer", "init", "shop", "--name", "Winkel", "--kind", "employer", "--did", "web:shop.example", "--no-status",
+             *secret],
             ["issuer", "card", "school", "-o", "school.card.json"],
             ["issuer", "card", "shop", "-o", "shop.card.json"],
             ["wallet", "init", "--wallet", "sam.age", "--recipient", recipient],

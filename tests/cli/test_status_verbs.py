@@ -34,7 +34,6 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "Voorbeeldcollege",
         "--did",
         "web:school.example",
-        "--status",
         *SECRET,
     )
     for line in (

@@ -137,10 +137,9 @@ class _Demo:
         for name, kind, title, did, _ in ISSUERS:
             phrase, website = self._phrase(name), did != "key"
             profile = {"name": title, "kind": kind}
-            self._issuers[name] = Issuer.create(self._folder / name, phrase, did=did, profile=profile, status=website)
+            self._issuers[name] = Issuer.create(self._folder / name, phrase, did=did, profile=profile)
             commands.append(
-                f'dsp-vc issuer init {name} --name "{title}" --kind {kind} --did {did} '
-                f"{'--status ' if website else ''}--passphrase-file {name}.pass"
+                f'dsp-vc issuer init {name} --name "{title}" --kind {kind} --did {did} --passphrase-file {name}.pass'
             )
             if not website:
                 self._write(f"{name}.card.json", issuers.card_bytes(self._issuers[name].card()))

@@ -51,19 +51,20 @@ def init(
     url: str | None = None,
     email: str | None = None,
     identifiers: list[str] | None = None,
-    status: bool = False,
+    status: bool | None = None,
     register: str | None = None,
     on_token: OnToken | None = None,
 ) -> IssuerProfile:
-    """Make an issuer's folder. ``identifiers`` are texts such as ``KVK=12345678``; ``on_token`` says which keys in
-    hardware it signs with, in place of keys in the folder.
+    """Make an issuer's folder. ``identifiers`` are texts such as ``KVK=12345678``; ``status`` is whether what it issues
+    stands in status lists (``None``: where it has a website); ``on_token`` says which keys in hardware it signs with,
+    in place of keys in the folder.
 
     Raises :class:`dsp_vc.errors.IssuanceError`, :class:`InputError`, :class:`dsp_vc.files.FileError`.
     """
     profile: JsonObject = {"name": name, "kind": kind, "url": url, "email": email}
     if identifiers:
         profile["identifiers"] = [_identifier(text) for text in identifiers]
-    settings = folder.Settings(status, register)
+    settings = folder.Settings.chosen(did, status, register)
     folder.check_new(Path(path), did, settings)
     chosen = None if on_token is None else on_token.choose(folder.key_types(did))
     folder.make(Path(path), profile, did, passphrase, settings, chosen)
@@ -98,6 +99,11 @@ def publications(path: str) -> list[tuple[str, str]]:
         (str(where / folder.DID), web_url(did)),
         (str(where / folder.METADATA), well_known_url(https_iss(did))),
     ]
+
+
+def has_lists(path: str) -> bool:
+    """Whether what the issuer signs stands in status lists."""
+    return folder.read_settings(Path(path)).status
 
 
 def key_list(path: str) -> tuple[KnownKey, ...]:

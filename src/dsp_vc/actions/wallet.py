@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dsp_vc.actions.judging import STATUS_UNKNOWN, TAKEN_BACK, judge_again
 from dsp_vc.actions.material import read_evidence, read_input, read_messages, source_of
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 from dsp_vc.encoding.timestamps import format_datetime
@@ -21,17 +22,16 @@ from dsp_vc.model.records import MAX_BYTES, load_records, load_values
 from dsp_vc.wallet import file
 from dsp_vc.wallet.file import Unlock
 from dsp_vc.wallet.view import look, twin_of
-from dsp_vc.wallet.wallet import Stored, Wallet, change_lock, create, opened
+from dsp_vc.wallet.wallet import ACCEPTED, Stored, Wallet, change_lock, create, opened
 
 if TYPE_CHECKING:
     from dsp_vc.verification.report import CheckResult, VerificationReport
     from dsp_vc.verification.verifier import Verifier
 
-ACCEPTED = "accepted"
 #: Codes after which only a new signature helps.
 LOST = ("key_revoked", "issuer_withdrawn")
 SELF_ASSERTED = "self_asserted"
-SELF_MARK = "wallet_mark_self"
+SELF_MARK, STATUS_MARK = "wallet_mark_self", "wallet_mark_status_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,14 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of one message. ``outcome``: ``added``, ``known`` (it was there already; its mark is brought up to
-    date), ``refused`` (not accepted, and not told to keep it), ``unreadable``. ``view`` is what it says of itself."""
+    date), ``refused`` (not accepted, and not told to keep it), ``unreadable``. ``verdict`` and ``reason`` are those of
+    :func:`dsp_vc.actions.judging.judge_again`; ``view`` is what it says of itself."""
 
     source: str
     outcome: str
     report: VerificationReport | None = None
+    verdict: str | None = None
+    reason: str = ""
     stored: Stored | None = None
     error: DspVcError | None = None
     view: Credential | None = None
@@ -214,16 +217,23 @@ def recheck(wallet: Wallet, verifier: Verifier, now: datetime) -> None:
     for stored in wallet.credentials():
         report = examine_raw(stored.short, stored.raw.encode(), verifier).report
         if report is not None:
-            verdict = report.verdict.value
-            wallet.add(stored.raw, identifier=stored.twin, verdict=verdict, reason=reason(report), now=now)
+            verdict, code = judge_again(stored, report)
+            wallet.add(stored.raw, identifier=stored.twin, verdict=verdict, reason=code, now=now)
 
 
 def mark_of(verdict: str | None, reasons: Collection[str]) -> str:
     """The code of the words for a verdict; what its issuer took back is called so."""
     if verdict == "indeterminate" and set(reasons) == {SELF_ASSERTED}:
         return SELF_MARK
-    taken_back = next((name for name in ("revoked", "suspended") if name in reasons), verdict)
+    if verdict == ACCEPTED and STATUS_UNKNOWN in reasons:
+        return STATUS_MARK
+    taken_back = next((name for name in TAKEN_BACK if name in reasons), verdict)
     return f"wallet_mark_{taken_back if verdict == 'rejected' else verdict}"
+
+
+def mark(one: Added) -> str:
+    """The same for what became of a message."""
+    return mark_of(one.verdict, {one.reason})
 
 
 def rows(wallet: Wallet) -> list[Row]:
@@ -341,23 +351,24 @@ def claim(
 def _add(wallet: Wallet, found: Found, keep_unverified: bool, now: datetime) -> Added:
     if found.report is None:
         return Added(found.source, "unreadable", error=found.error)
-    verdict = found.report.verdict.value
-    known = wallet.has(found.raw)
+    before = wallet.get(found.raw)
+    verdict, code = judge_again(before, found.report)
     twin, view = twin_of(found.raw), _seen(found.raw)
-    kept = keep_unverified or known or _own_claim(wallet, found.report, view)
+    kept = keep_unverified or before is not None or _own_claim(wallet, code, view)
     if verdict != ACCEPTED and not kept:
-        return Added(found.source, "refused", found.report, view=view, twin=twin)
+        return Added(found.source, "refused", found.report, verdict, code, view=view, twin=twin)
     try:
-        stored = wallet.add(found.raw, identifier=twin, verdict=verdict, reason=reason(found.report), now=now)
+        stored = wallet.add(found.raw, identifier=twin, verdict=verdict, reason=code, now=now)
     except InputError as error:
         return Added(found.source, "unreadable", found.report, error=error)
-    return Added(found.source, "known" if known else "added", found.report, stored, view=view, twin=twin)
+    outcome = "added" if before is None else "known"
+    return Added(found.source, outcome, found.report, verdict, code, stored, view=view, twin=twin)
 
 
-def _own_claim(wallet: Wallet, report: VerificationReport, view: Credential | None) -> bool:
+def _own_claim(wallet: Wallet, code: str, view: Credential | None) -> bool:
     """Whether the person says this of themself by a key of this wallet: it is kept as ``claim`` keeps it."""
     keys = {signer.verification_method.partition("#")[0] for signer in wallet.signers}
-    return reason(report) == SELF_ASSERTED and view is not None and view.issuer in keys
+    return code == SELF_ASSERTED and view is not None and view.issuer in keys
 
 
 def _seen(raw: str) -> Credential | None:
@@ -365,12 +376,6 @@ def _seen(raw: str) -> Credential | None:
         return look(raw)
     except InputError:
         return None
-
-
-def reason(report: VerificationReport) -> str:
-    """The code of the check that decided."""
-    wanted = {"rejected": "failed", "indeterminate": "indeterminate"}.get(report.verdict.value)
-    return next((result.code for result in report.checks if result.outcome.value == wanted), "")
 
 
 def _view(group: Sequence[Stored]) -> Credential | None:

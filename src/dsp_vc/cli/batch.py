@@ -12,6 +12,7 @@ from dsp_vc.actions import issuer as issuers
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.hardware import Module, PinFile, tokens
+from dsp_vc.cli.issue import say_new_list
 from dsp_vc.cli.options import At, IssuerOption, Lang, PassphraseFile
 from dsp_vc.cli.progress import Progress
 from dsp_vc.errors import InputError
@@ -64,6 +65,7 @@ def command(
     terminal.say(told)
     if found.unbound:
         terminal.say(words.message("cohort_unbound", language, number=found.unbound))
+    say_new_list(done, issuer, language)
 
 
 def _refuse(faults: list[Fault], language: str) -> None:

@@ -17,7 +17,10 @@ from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
 from dsp_vc.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dsp_vc.issuing.ask import Ask
+    from dsp_vc.issuing.issuance import Done
 
 _WHOLE = 10_000
 
@@ -92,6 +95,13 @@ def command(
     for handed in done.credentials:
         if handed.repeated:
             terminal.say(words.message("issue_repeated", language, name=handed.external_id))
+    say_new_list([done], issuer, language)
+
+
+def say_new_list(done: Iterable[Done], issuer: str, language: str) -> None:
+    """Say that a list must be published before anybody can check what stands in it."""
+    if any(handed.new_list for one in done for handed in one.credentials):
+        terminal.say(words.message("issue_new_list", language, path=issuer))
 
 
 def confirm_meant(ask: Ask | None, issuer: str, language: str, *, yes: bool) -> None:

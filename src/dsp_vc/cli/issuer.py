@@ -41,8 +41,12 @@ def init(
         list[str] | None, typer.Option("--identifier", metavar="TYPE=VALUE", help="KVK=12345678, BRIN=00AA, …")
     ] = None,
     status: Annotated[
-        bool, typer.Option("--status", help="Credentials stand in status lists, so that they can be revoked.")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--status/--no-status",
+            help="What you sign stands in status lists, so that you can revoke it; so it does with a website.",
+        ),
+    ] = None,
     register: Annotated[
         str | None, typer.Option("--register", metavar="URL", help="Register of what is issued; else in the folder.")
     ] = None,
@@ -78,6 +82,8 @@ def init(
     terminal.say(words.message("issuer_made", language, path=folder, name=profile.name, did=profile.id))
     for file, address in action.publications(folder):
         terminal.say(words.message("issuer_publish", language, path=file, url=address))
+    if action.has_lists(folder):
+        terminal.say(words.message("issuer_lists", language, path=folder))
     terminal.say(words.message("issuer_keep" if keys is None else "issuer_keep_token", language))
 
 

@@ -11,7 +11,7 @@ from dsp_vc.actions import trust as action
 from dsp_vc.actions import trust_lists as lists
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal, trust_lists
-from dsp_vc.cli.options import Json, Lang, Yes
+from dsp_vc.cli.options import At, Json, Lang, Yes
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.errors import TrustError
 from dsp_vc.trust.card import IssuerCard
@@ -25,25 +25,33 @@ app = typer.Typer(
 
 @app.command()
 def add(
-    cards: Annotated[list[str], typer.Argument(metavar="CARD...", help="Issuer card, from the issuer.")],
+    cards: Annotated[
+        list[str], typer.Argument(metavar="CARD|SITE...", help="Issuer card, or the folder of its website.")
+    ],
     yes: Yes = False,
+    at: At = None,
     lang: Lang = None,
 ) -> None:
-    """Show a card's fingerprint, ask whether it is right, and trust the issuer from then on."""
+    """Show an issuer's fingerprint, ask whether it is right, and trust the issuer from then on; with a website's folder
+    also keep what it says to be revoked."""
     language = terminal.language(lang)
     for name in cards:
-        card = action.read_card(name)
+        site = action.candidate(name, moment(at))
+        card = site.card
         _describe(card, language)
         known = action.known_as(card)
-        if known == "same":
-            terminal.say(words.message("trust_known_already", language, name=card.name))
-            continue
         if known == "other":
             terminal.say(words.message("trust_replaces", language, name=card.name))
-        if not terminal.confirm(words.message("trust_ask", language, name=card.name), yes=yes):
-            raise TrustError("trust_not_added")
-        action.add(card)
-        terminal.say(words.message("trust_added", language, name=card.name))
+        if known != "same":
+            if not terminal.confirm(words.message("trust_ask", language, name=card.name), yes=yes):
+                raise TrustError("trust_not_added")
+            action.add(card)
+        if known != "same" or not site.status_lists:
+            code = "trust_known_already" if known == "same" else "trust_added"
+            terminal.say(words.message(code, language, name=card.name))
+        if site.status_lists:
+            action.keep_lists(site)
+            terminal.say(words.message("trust_lists_kept", language, name=card.name, moment=_as_of(card)))
 
 
 @app.command()
@@ -63,6 +71,8 @@ def show(json: Json = False, lang: Lang = None) -> None:
         terminal.say(words.message("trust_none", language))
     for card in cards:
         terminal.emit(f"{words.printable(card.name)}\n  {card.did_document.id}\n  {card.fingerprint()}\n")
+        if as_of := _as_of(card):
+            terminal.emit(f"  {words.message('trust_lists_of', language, moment=as_of)}\n")
     for one in listed:
         terminal.emit("\n".join(trust_lists.list_lines(one, language)) + "\n")
 
@@ -91,5 +101,16 @@ def _describe(card: IssuerCard, language: str) -> None:
     terminal.say(f"  {card.fingerprint()}")
 
 
+def _as_of(card: IssuerCard) -> str:
+    """Of when the oldest of its status lists is; empty without any."""
+    issued = min(filter(None, (published.issued for published in action.lists_of(card))), default=None)
+    return "" if issued is None else f"{issued:%Y-%m-%d %H:%M} UTC"
+
+
 def _as_json(card: IssuerCard) -> JsonObject:
-    return {"name": card.name, "did": card.did_document.id, "fingerprint": card.fingerprint()}
+    return {
+        "name": card.name,
+        "did": card.did_document.id,
+        "fingerprint": card.fingerprint(),
+        "statusLists": [action.list_json(published) for published in action.lists_of(card)],
+    }

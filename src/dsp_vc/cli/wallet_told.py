@@ -14,6 +14,7 @@ from dsp_vc.cli import terminal
 from dsp_vc.cli.exit_codes import ExitCode, code_of, worst
 from dsp_vc.cli.show import record_lines, skill_name
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
+from dsp_vc.wallet.wallet import ACCEPTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +50,9 @@ def tell_added(added: Iterable[action.Added], language: str, json: bool) -> None
             continue
         _tell(one, language)
         if one.outcome == "refused":
-            codes.append(ExitCode.REJECTED if _verdict(one) == "rejected" else ExitCode.INDETERMINATE)
+            codes.append(ExitCode.REJECTED if one.verdict == "rejected" else ExitCode.INDETERMINATE)
+    if any(one.stored is not None and action.mark(one) == action.STATUS_MARK for one in everything):
+        terminal.say(words.hint(action.STATUS_MARK, language))
     if any(one.outcome == "refused" for one in everything):
         terminal.say(words.hint("wallet_refused", language))
     if json:
@@ -79,15 +82,14 @@ def tell_shown(rows: Iterable[action.Row], verifier: Verifier | None, language: 
 
 
 def _tell(one: action.Added, language: str) -> None:
-    verdict = _verdict(one)
-    reason = action.reason(one.report) if one.report is not None else ""
-    outcome = one.outcome if one.outcome != "added" or verdict == action.ACCEPTED else "kept"
-    mark = words.message(action.mark_of(verdict, {reason}), language)
+    outcome = one.outcome if one.outcome != "added" or one.verdict == ACCEPTED else "kept"
+    mark = words.message(action.mark(one), language)
     file, title = _NUMBERED.sub("", one.source), one.view.name if one.view is not None else None
     place = file if title in (None, file) else f"{file}, {title}"
     terminal.say(words.message(f"wallet_{outcome}", language, path=place, mark=mark))
-    if one.report is not None and verdict != action.ACCEPTED:
-        terminal.say(f"  {next((found.message(language) for found in one.report.checks if found.code == reason), '')}")
+    if one.report is not None and one.verdict != ACCEPTED:
+        found = (result.message(language) for result in one.report.checks if result.code == one.reason)
+        terminal.say(f"  {next(found, '')}")
         for told in _lost_lines(action.lost(one.report), language)[1:]:
             terminal.say(f"  {told}")
     if one.unbound:
@@ -98,11 +100,7 @@ def _alike(one: action.Added) -> object:
     """The forms of one record, as long as the same is to be said of them; anything else stands alone."""
     if one.error is not None or one.twin is None:
         return id(one)
-    return one.twin, one.outcome, _verdict(one), action.reason(one.report) if one.report is not None else ""
-
-
-def _verdict(one: action.Added) -> str | None:
-    return one.report.verdict.value if one.report is not None else None
+    return one.twin, one.outcome, one.verdict, one.reason
 
 
 def _lost_lines(result: CheckResult | None, language: str) -> list[str]:
@@ -116,7 +114,7 @@ def _json(one: action.Added) -> JsonObject:
     return {
         "source": one.source,
         "outcome": one.outcome,
-        "verdict": _verdict(one),
+        "verdict": one.verdict,
         "digest": one.stored.digest if one.stored else None,
         "code": one.error.code if one.error else None,
     }

@@ -58,9 +58,15 @@ class Settings:
     of its register, or ``None`` for the one in the folder. ``restored``: when it came out of a backup, as long as it
     was not brought up to date with what was published since."""
 
-    status: bool = False
+    status: bool
     register: str | None = None
     restored: datetime | None = None
+
+    @classmethod
+    def chosen(cls, did: str, status: bool | None = None, register: str | None = None) -> Settings:
+        """For an issuer whose identity is ``key`` or ``web:…``: status lists where there is a website to publish them
+        on, unless ``status`` says otherwise."""
+        return cls(did != "key" if status is None else status, register)
 
     def to_json(self) -> JsonObject:
         """As in the file."""
@@ -111,7 +117,7 @@ def make(
     Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_did_kind``, ``issuer_profile`` (no badge of this issuer
     could be right), :class:`InputError`, :class:`FileError`.
     """
-    settings = settings or Settings()
+    settings = settings or Settings.chosen(did)
     check_new(folder, did, settings)
     made = chosen or {key_type: MemorySigner.generate(key_type) for key_type in key_types(did)}
     signers, document, metadata = _keys(did, made)

@@ -57,12 +57,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """One credential that was handed over; ``repeated`` where it was issued before, under the same external id."""
+    """One credential that was handed over; ``repeated`` where it was issued before, under the same external id;
+    ``new_list`` where it stands in a status list that nobody has published yet."""
 
     credential_id: str
     external_id: str | None
     part: str
     repeated: bool
+    new_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,13 @@ class _Chunk:
                 own |= signed[reservation.key].renderings
             texts += [own[name] for name in _mechanisms(job)]
         handed = tuple(
-            Handed(entry.credential_id, entry.draft.external_id, entry.draft.part, entry.before is not None)
+            Handed(
+                entry.credential_id,
+                entry.draft.external_id,
+                entry.draft.part,
+                entry.before is not None,
+                any(slot.first for slot in entry.slots.values()),
+            )
             for entry in mine
         )
         return Done(job, _data(job, texts), handed)
@@ -291,7 +299,7 @@ def _parts(issuer: Issuer, job: Job, now: datetime) -> list[_Part]:
         holder = job.to or record.subject.id
         if holder is not None:
             holder_key(holder)
-        valid = validity(record, now, open_ended=not issuer.profile.id.startswith("did:key:"))
+        valid = validity(record, now, open_ended=issuer.status)
         if job.split:
             found += [_Part(replace(record, skills=(skill,)), holder, skill.uri, valid) for skill in record.skills]
         else:

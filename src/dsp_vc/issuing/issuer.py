@@ -68,17 +68,18 @@ class Issuer:
         *,
         did: str = "key",
         profile: Mapping[str, object],
-        status: bool = False,
+        status: bool | None = None,
         register: str | None = None,
     ) -> Issuer:
         """Make an issuer's folder and open it. ``did`` is ``key`` or ``web:DOMAIN[:PATH]``; ``profile`` has ``name``,
         and as wished ``kind``, ``url``, ``email``, ``identifiers``. ``status``: credentials stand in status lists,
-        which must be published; ``register`` is the address of a register outside the folder (``postgresql://…``).
+        which must be published; so they do with a website, unless it is ``False``. ``register`` is the address of a
+        register outside the folder (``postgresql://…``).
 
         Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_status_place``, :class:`InputError`,
         :class:`dsp_vc.files.FileError`.
         """
-        settings = issuer_folder.Settings(status, register)
+        settings = issuer_folder.Settings.chosen(did, status, register)
         return cls._of_folder(Path(path), issuer_folder.make(Path(path), profile, did, passphrase, settings))
 
     @classmethod

@@ -125,7 +125,7 @@ def prepare(order: Order, letterhead: Letterhead) -> Prepared:
 
 
 def validity(record: SkillAttestation, now: datetime, *, open_ended: bool) -> Validity:
-    """From when and until when what is signed ``now`` is valid; by a key that can't be replaced three years.
+    """From when and until when what is signed ``now`` is valid: what can't be revoked ends after three years.
 
     Raises :class:`IssuanceError` ``issuance_expired``.
     """

@@ -1,9 +1,11 @@
-"""The user's stored trust: cards that were compared and added, in a folder of the user's own."""
+"""The user's stored trust: cards that were compared and added, in a folder of the user's own; with the status lists
+that came with an issuer's website."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +14,20 @@ from dsp_vc.encoding import jcs
 from dsp_vc.encoding.strict_json import dumps, parse
 from dsp_vc.errors import InputError, TrustError
 from dsp_vc.files import make_folder, open_bounded, read_bounded, write_atomic
+from dsp_vc.status.published import PublishedList
+from dsp_vc.status.reading import read_published
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.card import IssuerCard
 from dsp_vc.trust.documents import Documents
 from dsp_vc.trust.repository.known import MAX_FILE
 from dsp_vc.trust.site import PROFILE, read_site
+from dsp_vc.trust.status_lists import check_succeeds
 
 if TYPE_CHECKING:
     from dsp_vc.trust.repository.lists import Lists
 
 MAX_CARD = 1024 * 1024
+_LISTS = ".status"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -35,8 +41,29 @@ def data_folder() -> Path:
     return user_data_path("dsp-vc", appauthor=False)
 
 
+class StoredLists(Mapping[str, tuple[bytes, ...]]):
+    """The status lists below ``folder`` by their URL, read when they are asked for."""
+
+    __slots__ = ("_folder",)
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __getitem__(self, url: str) -> tuple[bytes, ...]:
+        paths = sorted(self._folder.glob(f"*{_LISTS}/{_name(url)}"))
+        if not paths:
+            raise KeyError(url)
+        return tuple(map(_content, paths))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({url for path in sorted(self._folder.glob(f"*{_LISTS}/*")) for url in [_url(path)] if url})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class TrustStore:
-    """Cards in ``folder``, one file each, named by the digest of the DID."""
+    """Cards in ``folder``, one file each, named by the digest of the DID; an issuer's status lists beside its card."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder if folder is not None else data_folder() / "trust"
@@ -53,13 +80,36 @@ class TrustStore:
         path = self._path(did)
         return _read(path) if path.exists() else None
 
+    def keep_lists(self, did: str, lists: Mapping[str, bytes]) -> None:
+        """Keep the status lists of ``did`` by their URL, which the caller has checked, in place of earlier ones.
+
+        Raises :class:`TrustError` ``status_list_older``, ``status_list_unrevoked``: then nothing is changed;
+        :class:`dsp_vc.files.FileError`.
+        """
+        folder = self._lists(did)
+        for url, raw in lists.items():
+            if (folder / _name(url)).exists():
+                check_succeeds(read_bounded(folder / _name(url)), raw, url)
+        if lists:
+            make_folder(folder, private=True)
+        for url, raw in lists.items():
+            write_atomic(folder / _name(url), raw, private=True)
+
+    def lists(self, did: str) -> tuple[PublishedList, ...]:
+        """The status lists of ``did``, as they were signed. One that can't be read is left out."""
+        folder = self._lists(did)
+        read = map(_published, sorted(folder.iterdir()) if folder.is_dir() else ())
+        return tuple(found for found in read if found is not None)
+
     def remove(self, did: str) -> None:
-        """Forget the card of ``did``. Raises :class:`TrustError` ``trust_unknown``."""
+        """Forget the card of ``did``, and its status lists. Raises :class:`TrustError` ``trust_unknown``."""
         path = self._path(did)
         if not path.exists():
             raise TrustError("trust_unknown", name=did)
         try:
             path.unlink()
+            if (lists := self._lists(did)).is_dir():
+                shutil.rmtree(lists)
         except OSError as error:
             raise TrustError("trust_unwritable", path=path, reason=error.strerror) from error
 
@@ -70,11 +120,17 @@ class TrustStore:
                 yield _read(path)
 
     def bundle(self) -> TrustBundle:
-        """Trust in all stored cards."""
-        return TrustBundle.of_cards(self.cards(), "stored card")
+        """Trust in all stored cards, with the status lists beside them."""
+        cards = TrustBundle.of_cards(self.cards(), "stored card")
+        if not any(self.folder.glob(f"*{_LISTS}")):
+            return cards
+        return cards.merged(TrustBundle(documents=Documents(status_lists=StoredLists(self.folder))))
 
     def _path(self, did: str) -> Path:
-        return self.folder / f"{sha256(did.encode()).hexdigest()[:32]}.json"
+        return self.folder / f"{_name(did)}.json"
+
+    def _lists(self, did: str) -> Path:
+        return self.folder / f"{_name(did)}{_LISTS}"
 
 
 def stored_lists() -> Lists:
@@ -132,6 +188,30 @@ def _read(path: Path) -> IssuerCard:
         return IssuerCard.from_json(parse(read_bounded(path, MAX_CARD)))
     except (InputError, TrustError) as error:
         raise TrustError("trust_damaged", path=path, detail=str(error)) from error
+
+
+def _name(identifier: str) -> str:
+    return sha256(identifier.encode()).hexdigest()[:32]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_bounded(path)
+    except InputError as error:
+        raise TrustError("trust_damaged", path=path, detail=str(error)) from error
+
+
+def _published(path: Path) -> PublishedList | None:
+    """What is damaged here counts for nothing, as a list that is missing: the next folder replaces it."""
+    try:
+        return read_published(read_bounded(path))
+    except InputError:
+        return None
+
+
+def _url(path: Path) -> str | None:
+    published = _published(path)
+    return None if published is None else published.url
 
 
 def card_digest(card: IssuerCard) -> str:

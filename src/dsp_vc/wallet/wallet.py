@@ -120,9 +120,9 @@ class Wallet:
             found.setdefault(stored.twin, []).append(stored)
         return list(found.values())
 
-    def has(self, raw: str) -> bool:
-        """Whether this very credential is here already."""
-        return _digest(raw.strip()) in self._stored
+    def get(self, raw: str) -> Stored | None:
+        """This very credential, if it is here already."""
+        return self._stored.get(_digest(raw.strip()))
 
     def add(self, raw: str, *, identifier: str | None, verdict: str, reason: str, now: datetime) -> Stored:
         """Keep ``raw``, without the white space around it, with what was found of it. The same again is not doubled:

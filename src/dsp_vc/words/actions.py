@@ -44,6 +44,14 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{name} is among those you trust already; nothing was changed", ""),
         "nl": ("{name} staat al bij de uitgevers die u vertrouwt; er is niets veranderd", ""),
     },
+    "trust_lists_kept": {
+        "en": ("what {name} revoked is known here as of {moment}; take the newer folder every month", ""),
+        "nl": ("wat {name} heeft ingetrokken, is hier bekend tot {moment}; neem elke maand de nieuwe map", ""),
+    },
+    "trust_lists_of": {
+        "en": ("what it revoked is known as of {moment}", ""),
+        "nl": ("wat die heeft ingetrokken, is bekend tot {moment}", ""),
+    },
     "trust_replaces": {
         "en": ("you trust another card of {name} already; this one replaces it", ""),
         "nl": ("u vertrouwt al een andere kaart van {name}; deze komt in de plaats", ""),

@@ -149,6 +149,26 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("publish {path} at {url}", ""),
         "nl": ("zet {path} op {url}", ""),
     },
+    "issuer_lists": {
+        "en": (
+            "what you sign can be revoked; put on your website what this writes, and again every month: dsp-vc issuer publish {path} -o SITE",
+            "",
+        ),
+        "nl": (
+            "u kunt intrekken wat u ondertekent; zet op uw website wat dit maakt, en doe dat elke maand: dsp-vc issuer publish {path} -o WEBSITE",
+            "",
+        ),
+    },
+    "issue_new_list": {
+        "en": (
+            "this begins a new list of what you revoke; put it on your website before you hand anything over: dsp-vc issuer publish {path} -o SITE",
+            "",
+        ),
+        "nl": (
+            "hiermee begint een nieuwe lijst van wat u intrekt; zet die op uw website voordat u iets uitdeelt: dsp-vc issuer publish {path} -o WEBSITE",
+            "",
+        ),
+    },
     "issuer_keep": {
         "en": ("keep two copies of this folder and of its passphrase, apart: whoever has both can sign as you", ""),
         "nl": (

@@ -10,8 +10,14 @@ def _one(english: str, dutch: str) -> dict[str, tuple[str, str]]:
 def _of_list(english: str, dutch: str) -> dict[str, tuple[str, str]]:
     """The fault is in the list."""
     return {
-        "en": (english, "get the newest list from the issuer and give it with --evidence"),
-        "nl": (dutch, "haal de nieuwste lijst bij de uitgever en geef die mee met --evidence"),
+        "en": (
+            english,
+            "take the newest list of issuers; or the folder of this issuer's website, with: dsp-vc trust add FOLDER",
+        ),
+        "nl": (
+            dutch,
+            "neem de nieuwste lijst van uitgevers; of de map van de website van deze uitgever, met: dsp-vc trust add MAP",
+        ),
     }
 
 

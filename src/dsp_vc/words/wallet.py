@@ -175,6 +175,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "wallet_mark_accepted": {"en": ("checked and right", ""), "nl": ("gecontroleerd en klopt", "")},
     "wallet_mark_rejected": {"en": ("NOT RIGHT", ""), "nl": ("KLOPT NIET", "")},
     "wallet_mark_indeterminate": {"en": ("NOT CERTAIN", ""), "nl": ("NIET ZEKER", "")},
+    "wallet_mark_status_unknown": {
+        "en": (
+            "right; whether it was revoked is not known here",
+            "whoever checks it looks that up in the issuer's list; you can too: dsp-vc wallet list --evidence FOLDER",
+        ),
+        "nl": (
+            "klopt; of het is ingetrokken, is hier niet bekend",
+            "wie het controleert, zoekt dat op in de lijst van de uitgever; u kunt dat ook: dsp-vc wallet list --evidence MAP",
+        ),
+    },
     "wallet_mark_self": {"en": ("self-asserted", ""), "nl": ("zelf gezegd", "")},
     "wallet_yourself": {"en": ("you yourself", ""), "nl": ("u zelf", "")},
     "wallet_unbound": {

@@ -47,7 +47,7 @@ def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def school(tmp_path: Path) -> Path:
     profile = {"name": "Voorbeeldcollege"}
-    Issuer.create(tmp_path / "school", PHRASE, did="web:school.example:college", profile=profile)
+    Issuer.create(tmp_path / "school", PHRASE, did="web:school.example:college", profile=profile, status=False)
     return tmp_path / "school"
 
 

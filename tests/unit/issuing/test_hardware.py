@@ -54,7 +54,7 @@ def uris(hsm: SoftHsm, *names: str) -> list[KeyUri]:
 def made(hsm: SoftHsm, folder: Path, did: str, names: tuple[str, ...] = ("skills", "tokens")) -> Issuer:
     wanted = issuer_folder.key_types(did)
     chosen = hardware.choose(uris(hsm, *names[: len(wanted)]), wanted, tokens(), generate=True)
-    issuer_folder.make(folder, {"name": "Voorbeeldcollege"}, did, PHRASE, chosen=chosen)
+    issuer_folder.make(folder, {"name": "Voorbeeldcollege"}, did, PHRASE, issuer_folder.Settings(False), chosen)
     return Issuer.open(folder, PHRASE, tokens())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def publish(folder: Path, site: Path, now: datetime) -> dict[str, str | None]:
     return {place.path.as_posix(): place.url for place in places}
 
 
+def _unnumbered(name: str) -> str:
+    """Without the number that is drawn for each list."""
+    return re.sub(r"-[0-9a-f]{8}\.", "-#.", name)
+
+
 def files(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
@@ -62,6 +68,9 @@ def files(site: Path) -> dict[str, bytes]:
                 ".well-known/jwt-vc-issuer": "https://school.example/.well-known/jwt-vc-issuer",
                 "profile.json": "https://school.example/profile.json",
                 "digests.jwt": "https://school.example/digests.jwt",
+                "status/revocation-#.json": "https://school.example/status/revocation-#.json",
+                "status/suspension-#.json": "https://school.example/status/suspension-#.json",
+                "status/token-#.jwt": "https://school.example/status/token-#.jwt",
             },
         ),
         (
@@ -73,6 +82,13 @@ def files(site: Path) -> dict[str, bytes]:
                 ),
                 "vmbo/café/profile.json": "https://school.example:8443/vmbo/caf%C3%A9/profile.json",
                 "vmbo/café/digests.jwt": "https://school.example:8443/vmbo/caf%C3%A9/digests.jwt",
+                "vmbo/café/status/revocation-#.json": (
+                    "https://school.example:8443/vmbo/caf%C3%A9/status/revocation-#.json"
+                ),
+                "vmbo/café/status/suspension-#.json": (
+                    "https://school.example:8443/vmbo/caf%C3%A9/status/suspension-#.json"
+                ),
+                "vmbo/café/status/token-#.jwt": "https://school.example:8443/vmbo/caf%C3%A9/status/token-#.jwt",
             },
         ),
         ("key", {"profile.json": None, "digests.jwt": None}),
@@ -83,9 +99,11 @@ def test_each_file_where_its_url_promises(
 ) -> None:
     folder, site = make(tmp_path / "school", did), tmp_path / "site"
     Issuer.open(folder, PHRASE).issue(RECORD, now=now)
-    assert publish(folder, site, now) == expected
-    assert set(files(site)) == set(expected)
+    made = publish(folder, site, now)
+    assert {_unnumbered(path): url and _unnumbered(url) for path, url in made.items()} == expected
+    assert set(files(site)) == set(made)
     read = read_site(site)
+    assert dict(read.status_lists) == {made[path]: raw for path, raw in files(site).items() if "/status/" in f"/{path}"}
     assert read.card.value == Issuer.open(folder, PHRASE).card().value
     assert read.digests is not None
     assert read.digests.made == now

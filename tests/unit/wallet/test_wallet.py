@@ -78,7 +78,7 @@ def test_what_goes_in_comes_out_in_its_order(path: Path, lock: Unlock) -> None:
 def test_the_same_again_is_not_doubled_and_its_mark_is_renewed(path: Path, lock: Unlock) -> None:
     with opened(path, lock) as wallet:
         put(wallet, raw(1), verdict="indeterminate")
-        assert wallet.has(raw(1) + "\n")
+        assert wallet.get(raw(1) + "\n") is not None
         put(wallet, raw(1) + "\n", verdict="accepted", now=LATER)
     with opened(path, lock, write=False) as wallet:
         (stored,) = wallet.credentials()

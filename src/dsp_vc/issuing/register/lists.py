@@ -19,11 +19,13 @@ _random = secrets.SystemRandom()
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """An index in a status list: the list's row, its URL, and the index."""
+    """An index in a status list: the list's row, its URL, and the index; ``first`` where the list was begun for it and
+    those that were reserved with it."""
 
     list: int
     uri: str
     index: int
+    first: bool = False
 
 
 def take(
@@ -37,7 +39,7 @@ def take(
     for kind in KINDS if number else ():
         row = _open_list(connection, kind, number, now, address, size)
         for place, index in zip(found, _free(connection, row.id, row.used, row.size, number), strict=True):
-            place[kind] = Slot(row.id, row.uri, index)
+            place[kind] = Slot(row.id, row.uri, index, first=row.used == 0)
         lists = tables.lists
         connection.execute(update(lists).where(lists.c.id == row.id).values(used=lists.c.used + number))
     return found
