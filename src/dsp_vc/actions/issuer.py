@@ -14,15 +14,13 @@ from dsp_vc.did.key_states import KnownKey, known_keys
 from dsp_vc.did.web import https_iss, web_url
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.errors import InputError
-from dsp_vc.issuing import folder, hardware, publication, rotation
-from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing import folder, hardware, rotation
 from dsp_vc.issuing.rotation import Rotated
-from dsp_vc.keys.pkcs11 import Pkcs11Signer, Tokens, in_one_session
+from dsp_vc.keys.pkcs11 import Pkcs11Signer, Tokens
 from dsp_vc.keys.pkcs11_uri import KeyUri
 from dsp_vc.keys.public import KeyType
 from dsp_vc.model.issuer_profile import IssuerProfile
 from dsp_vc.trust.card import IssuerCard, build_card
-from dsp_vc.trust.site import Place
 
 if TYPE_CHECKING:
     from dsp_vc.actions.certificate import Held
@@ -88,6 +86,11 @@ def show(path: str) -> tuple[IssuerProfile, IssuerCard]:
     return folder.read_profile(Path(path)), card(path)
 
 
+def restored(path: str) -> datetime | None:
+    """When the folder came out of a backup, as long as it was not brought up to date since."""
+    return folder.read_settings(Path(path)).restored
+
+
 def publications(path: str) -> list[tuple[str, str]]:
     """Which files of the folder go where on the issuer's website; none for an issuer with a did:key."""
     where = Path(path)
@@ -148,13 +151,6 @@ def revoke(
     :func:`rotate`."""
     new_keys = _new_keys(on_token, in_file)
     return rotation.revoke(Path(path), passphrase, now=now, since=since, names=names, new_keys=new_keys)
-
-
-def publish(path: str, passphrase: str, site: str, now: datetime, tokens: Tokens | None = None) -> tuple[Place, ...]:
-    """Write what goes on the website into the folder ``site``; see :func:`dsp_vc.issuing.publication.publish`."""
-    issuer = Issuer.open(path, passphrase, tokens)
-    with in_one_session((issuer.data_integrity, issuer.token)):
-        return publication.publish(issuer, Path(site), now)
 
 
 def _new_keys(on_token: OnToken | None, in_file: bool) -> rotation.NewKeys | None:

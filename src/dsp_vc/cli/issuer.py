@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dsp_vc import words
 from dsp_vc.actions import issuer as action
-from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.hardware import Generate, Module, PinFile, on_token, tokens
 from dsp_vc.cli.issuer_backup import backup, restore
 from dsp_vc.cli.issuer_forget import forget
 from dsp_vc.cli.issuer_keys import certificate, rotate, told_certificate
+from dsp_vc.cli.issuer_publish import publish
 from dsp_vc.cli.issuer_reissue import reissue
-from dsp_vc.cli.options import At, IssuerFolder, Json, Lang, Output, PassphraseFile
+from dsp_vc.cli.options import IssuerFolder, Json, Lang, Output, PassphraseFile
 from dsp_vc.cli.output import deliver, files_of_issuer
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 from dsp_vc.encoding.timestamps import format_datetime
@@ -96,7 +95,7 @@ def show(
     """Who the issuer is, and the fingerprint of its card."""
     language = terminal.language(lang)
     profile, card = action.show(folder)
-    keys, certified = action.key_list(folder), action.certified(folder)
+    keys, certified, restored = action.key_list(folder), action.certified(folder), action.restored(folder)
     if json:
         listed: list[JsonValue] = [_key_json(key) for key in keys]
         value: JsonObject = {**profile.to_dict(), "fingerprint": card.fingerprint(), "keys": listed}
@@ -106,6 +105,8 @@ def show(
                 "issuer": certified.given_by,
                 "until": format_datetime(certified.until),
             }
+        if restored is not None:
+            value["restored"] = format_datetime(restored)
         terminal.emit(dumps(value, indent=2) + "\n")
         return
     others = [f"{kind} {value}" for kind, value in profile.identifiers]
@@ -122,6 +123,8 @@ def show(
         terminal.emit(f"  {' '.join(filter(None, (name, method.public_key.key_type.value)))}: {state}\n")
     if certified is not None:
         terminal.emit(f"  {told_certificate(certified, language)}\n")
+    if restored is not None:
+        terminal.emit(f"  {words.message('issuer_restored', language, moment=f'{restored:%Y-%m-%d}')}\n")
 
 
 @app.command()
@@ -141,27 +144,7 @@ def card(
 app.command()(rotate)
 
 
-@app.command()
-def publish(
-    folder: IssuerFolder,
-    output: Annotated[str, typer.Option("-o", "--output", metavar="SITE", help="Folder to write into.")],
-    pin_file: PinFile = None,
-    module: Module = None,
-    passphrase_file: PassphraseFile = None,
-    at: At = None,
-    lang: Lang = None,
-) -> None:
-    """Write what belongs on your website: keys, profile, and the list of what you issued."""
-    language = terminal.language(lang)
-    now = moment(at)
-    action.show(folder)  # what is wrong with the folder is said before a passphrase is asked for
-    passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
-    for place in action.publish(folder, passphrase, output, now, tokens(pin_file, module)):
-        path = Path(output) / place.path
-        code = "published_by_hand" if place.url is None else "published_at"
-        terminal.say(words.message(code, language, path=path, url=place.url))
-
-
+app.command()(publish)
 app.command()(certificate)
 app.command()(reissue)
 app.command()(backup)

@@ -73,4 +73,4 @@ def restore(
     )
     told = {"path": folder, "name": profile.name, "moment": f"{manifest.made:%Y-%m-%d %H:%M} UTC"}
     terminal.say(words.message("restore_made", language, **told))
-    terminal.say(words.message("restore_next", language))
+    terminal.say(words.message("restore_next", language, path=folder))

@@ -88,6 +88,8 @@ class Issuer:
         website = profile.id.startswith("did:web:")
         try:
             own, other = _in_use(parse_document(document), keys.signers.values())
+            if own is None and other is None and issuer_folder.read_settings(path).restored is not None:
+                raise IssuanceError("previous_rotate", path=path)
             if own is None or website != (other is not None):
                 raise IssuanceError("issuer_damaged", path=path, detail="not the keys of this kind of identity")
             if other is None:

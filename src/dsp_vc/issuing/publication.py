@@ -15,8 +15,10 @@ from dsp_vc.did.key_states import KeyState, known_keys
 from dsp_vc.encoding.strict_json import JsonObject, dumps, parse_object
 from dsp_vc.errors import InputError, IssuanceError, Refused
 from dsp_vc.files import make_folder, read_bounded, read_text, write_atomic
+from dsp_vc.issuing import folder as issuer_folder
 from dsp_vc.issuing import status_lists
 from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing.previous import note_published
 from dsp_vc.trust.digest_list import MAX_LIST, build_digest_list, read_digest_list
 from dsp_vc.trust.site import Place, layout, place_of
 
@@ -36,7 +38,8 @@ def publish(
     ``ttl`` is how long a status list is as good as new, ``life`` how long it says anything at all.
 
     Raises :class:`IssuanceError` ``site_other_issuer``, ``site_newer``, ``site_in_folder``, ``site_revocation_lost``
-    (something is revoked there that is not revoked here), ``issuer_missing_folder``
+    (something is revoked there that is not revoked here), ``previous_needed`` (the folder came out of a backup, and
+    was not brought up to date: :mod:`dsp_vc.issuing.previous`), ``issuer_missing_folder``
     (an issuer without a folder has nothing to publish), ``issuer_damaged``, :class:`dsp_vc.files.FileError`.
     """
     if issuer.folder is None:
@@ -44,6 +47,8 @@ def publish(
     if issuer.folder.resolve().is_relative_to(site.resolve()):
         # The keys would stand on the website.
         raise IssuanceError("site_in_folder", path=site)
+    if issuer_folder.read_settings(issuer.folder).restored is not None:
+        raise IssuanceError("previous_needed", path=issuer.folder)
     places = layout(issuer.profile.id)
     document = parse_document(issuer.did_document)
     register = issuer.register()
@@ -58,7 +63,8 @@ def publish(
         files.append((places.did_document, _text(issuer.did_document)))
         files.append((places.metadata, _text(_in_force(issuer, document))))
     files.append((places.profile, _text(issuer.profile.to_open_badge())))
-    for url, text in status_lists.build(issuer, register, now, ttl=ttl, life=life) if register is not None else ():
+    lists = status_lists.build(issuer, register, now, ttl=ttl, life=life) if register is not None else []
+    for url, text in lists:
         place = place_of(url)
         status_lists.check_kept(site / place.path, text)
         files.append((place, text + "\n"))
@@ -68,6 +74,7 @@ def publish(
         make_folder((site / place.path).parent)
     for place, text in files:
         write_atomic(site / place.path, text.encode())
+    note_published(issuer.folder, now, [url for url, _ in lists])
     return tuple(place for place, _ in files)
 
 

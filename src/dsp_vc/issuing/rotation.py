@@ -7,8 +7,8 @@ file. Which key signs is read from the DID document alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -63,6 +63,7 @@ def rotate(
     :class:`dsp_vc.errors.InputError` ``passphrase_wrong``, :class:`dsp_vc.files.FileError`.
     """
     with issuer_folder.held(folder):
+        check(folder)
         state = _State.read(folder, passphrase, new_keys)
         before = [key for key in state.known if key.state is KeyState.CURRENT]
         signers, added = state.new_pair()
@@ -90,6 +91,7 @@ def revoke(
     if moment > now:
         raise IssuanceError("rotate_since_future", moment=format_datetime(moment))
     with issuer_folder.held(folder):
+        check(folder)
         state = _State.read(folder, passphrase, new_keys)
         chosen = state.chosen(names)
         for key in chosen:
@@ -108,8 +110,81 @@ def revoke(
         return state.write(raw, signers, erased, retired, chosen)
 
 
+def take_over(folder: Path, passphrase: str, published: DidDocument) -> Rotated | None:
+    """Bring the keys of a restored folder up to date with the document that was ``published`` after the backup; what
+    changed, or ``None``.
+
+    A key that is retired or revoked there is so here too, from the earlier of two moments on. A key that only stands
+    there was made after the backup, which somebody has answered for: its private half is lost, and it is kept for what
+    it signed. If none is left to sign with, both roles get new keys; those on tokens are named by ``rotate``.
+
+    Raises :class:`IssuanceError` ``previous_keys_conflict`` (two keys under one name), ``previous_rotate`` (the new
+    keys have to be named), and as :func:`rotate`.
+    """
+    with issuer_folder.held(folder):
+        state = _State.read(folder, passphrase, None)
+        there = {key.method.id: key for key in known_keys(published) if key.state is not KeyState.OTHER}
+        unknown = unknown_keys(state.document, published)
+        added = [(key.name, key.method.public_key) for key in unknown]
+        retired = {key.method.id for key in there.values() if key.state is KeyState.RETIRED}
+        lost = {key.method.id for key in unknown}
+        raw = with_keys(state.document, added, ())
+        raw = with_keys(parse_document(raw), (), retired | lost)
+        for moment, names in _revocations(state.document, there.values()):
+            raw = with_revoked(parse_document(raw), names, moment)
+        if raw == state.document.raw and state.can_sign(state.known):
+            return None
+        before = {key.method.id: key.state for key in state.known}
+        after = known_keys(parse_document(raw))
+        changed = [key for key in after if before.get(key.method.id, KeyState.CURRENT) is not key.state]
+        signers: list[OwnSigner] = []
+        if not state.can_sign(after):
+            if any(isinstance(signer, Pkcs11Signer) for signer in state.signers.values()):
+                state.write(raw, (), {key.method.id for key in changed}, (), ())
+                raise IssuanceError("previous_rotate", path=folder)
+            signers, pair = replace(state, document=parse_document(raw)).new_pair()
+            raw = with_keys(
+                parse_document(raw), pair, {key.method.id for key in after if key.state is KeyState.CURRENT}
+            )
+        gone = {key.method.id for key in known_keys(parse_document(raw)) if key.state is not KeyState.CURRENT}
+        return state.write(
+            raw,
+            signers,
+            {name for name in gone if before.get(name) is KeyState.CURRENT},
+            [key for key in changed if key.state is KeyState.RETIRED],
+            [key for key in changed if key.state is KeyState.REVOKED],
+        )
+
+
+def unknown_keys(own: DidDocument, published: DidDocument) -> tuple[KnownKey, ...]:
+    """Keys that are for signing in ``published`` and not in ``own`` at all.
+
+    Raises :class:`IssuanceError` ``previous_keys_conflict`` where one name has two keys.
+    """
+    unknown = []
+    for key in known_keys(published):
+        mine = own.methods.get(key.method.id)
+        if mine is None and key.state is not KeyState.OTHER:
+            unknown.append(key)
+        elif mine is not None and mine.public_key != key.method.public_key:
+            raise IssuanceError("previous_keys_conflict", name=key.name)
+    return tuple(unknown)
+
+
 def check(folder: Path) -> None:
-    """Raise :class:`IssuanceError` ``issuer_missing_folder``, ``rotate_did_key``: known without a passphrase."""
+    """Raise :class:`IssuanceError` ``issuer_missing_folder``, ``rotate_did_key``, ``previous_needed``: known without a
+    passphrase."""
+    _check_kind(folder)
+    if issuer_folder.read_settings(folder).restored is None:
+        return
+    # A folder from a backup may not know the newest keys: a new one would get the name that one of these has. Where it
+    # was told of them, and has none to sign with, it may.
+    known = known_keys(parse_document(issuer_folder.read_document(folder)))
+    if any(key.state is KeyState.CURRENT for key in known):
+        raise IssuanceError("previous_needed", path=folder)
+
+
+def _check_kind(folder: Path) -> None:
     did = str(issuer_folder.read_document(folder).get("id"))
     if not did.startswith("did:web:"):
         raise IssuanceError("rotate_did_key", name=did)
@@ -128,7 +203,7 @@ class _State:
 
     @classmethod
     def read(cls, folder: Path, passphrase: str, new_keys: NewKeys | None) -> _State:
-        check(folder)
+        _check_kind(folder)
         raw, metadata = issuer_folder.read_document(folder), issuer_folder.read_metadata(folder)
         try:
             document = parse_document(raw)
@@ -152,6 +227,13 @@ class _State:
             for offset, key_type in enumerate(issuer_folder.WEBSITE_KEYS)
         ]
         return signers, [(_name(signer), signer.public_key) for signer in signers]
+
+    def can_sign(self, keys: Sequence[KnownKey]) -> bool:
+        """Whether there is a private half for each role among those of ``keys`` that are in use."""
+        held = {signer.public_key for signer in self.signers.values()}
+        revoked = {key.method.public_key for key in keys if key.state is KeyState.REVOKED}  # under whatever name
+        in_use = {key.method.public_key for key in keys if key.state is KeyState.CURRENT} & held - revoked
+        return {key.key_type for key in in_use} >= set(issuer_folder.WEBSITE_KEYS)
 
     def chosen(self, names: Sequence[str]) -> list[KnownKey]:
         """The keys of these names; without any, those of which the folder has the private half."""
@@ -211,6 +293,15 @@ class _State:
     def replace(self, signers: dict[str, OwnSigner]) -> None:
         """Write the key file with ``signers``."""
         issuer_folder.replace_keys(self.folder, self.passphrase, issuer_folder.Keys(signers, self.seal))
+
+
+def _revocations(own: DidDocument, there: Iterable[KnownKey]) -> Iterator[tuple[datetime, set[str]]]:
+    """What is revoked ``there`` and not so early in ``own``: from when on, and which."""
+    for key in there:
+        mine = own.methods.get(key.method.id)
+        since = key.method.revoked
+        if since is not None and (mine is None or mine.revoked is None or mine.revoked > since):
+            yield since, {key.method.id}
 
 
 def _shown(document: DidDocument, signer: OwnSigner) -> bool:

@@ -8,7 +8,8 @@ from dsp_vc.status import bitstring, token_list
 from dsp_vc.status.bits import BitArray
 from dsp_vc.status.published import PublishedList
 
-_REVOCATION, _REVOKED = "revocation", 1
+_REVOCATION, _SUSPENSION = "revocation", "suspension"
+_REVOKED, _SUSPENDED = 1, 2
 
 
 def read_published(raw: bytes) -> PublishedList:
@@ -28,6 +29,18 @@ def revoked(published: PublishedList) -> frozenset[int]:
     """The indices that the list says to be revoked; a list of suspensions says it of none."""
     if published.purposes is not None and _REVOCATION not in published.purposes:
         return frozenset()
+    return _where(published, _REVOKED)
+
+
+def suspended(published: PublishedList) -> frozenset[int]:
+    """The indices that the list says to be suspended: a list for that alone, or a Token Status List."""
+    if published.purposes is None:
+        return _where(published, _SUSPENDED)
+    return _where(published, _REVOKED) if published.purposes == {_SUSPENSION} else frozenset()
+
+
+def _where(published: PublishedList, value: int) -> frozenset[int]:
+    """The indices at which ``value`` stands."""
     bits = BitArray(published.data, published.size or 1, published.order)
     entries, size = len(bits), bits.size
     found: set[int] = set()
@@ -35,5 +48,5 @@ def revoked(published: PublishedList) -> frozenset[int]:
     for place, byte in enumerate(published.data):
         if byte:
             first, last = place * 8 // size, min(entries, (place * 8 + 7) // size + 1)
-            found.update(index for index in range(first, last) if bits[index] == _REVOKED)
+            found.update(index for index in range(first, last) if bits[index] == value)
     return frozenset(found)

@@ -71,14 +71,17 @@ def layout(did: str) -> Layout:
     )
 
 
-def read_site(folder: Path) -> Site:
-    """Read the site of one issuer, and check its digest list.
+def read_site(folder: Path, issuer: str | None = None) -> Site:
+    """Read the site of one issuer, and check its digest list. ``issuer`` says whose (a DID), where it may be one of
+    several.
 
     Raises :class:`TrustError` ``site_missing`` (no profile in it), ``site_several`` (more than one issuer's),
     ``site_incomplete``, ``site_list_wrong`` (a status list that can't be read, or stands elsewhere than it says),
     ``card_invalid``; :class:`Refused` ``digests_*``, ``jws_*`` where the digest list is wrong or by a revoked key.
     """
     profiles = _find(folder)
+    if issuer is not None:
+        profiles = [path for path in profiles if path == folder / layout(issuer).profile.path]
     if len(profiles) != 1:
         raise TrustError("site_several" if profiles else "site_missing", path=folder)
     profile = _read(profiles[0])

@@ -28,11 +28,20 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("{path} is weer {name}, stand van {moment}", ""),
     },
     "restore_next": {
-        "en": ("what you did after that is not in it; its status lists are closed, and new ones begin", ""),
-        "nl": (
-            "wat u daarna deed zit er niet in; er beginnen nieuwe lijsten met ingetrokken bewijzen",
+        "en": (
+            "what you did after that is not in it. Copy what is on your website now into a folder WEBSITE, and go on from"
+            " there: dsp-vc issuer publish {path} -o SITE --previous WEBSITE",
             "",
         ),
+        "nl": (
+            "wat u daarna deed zit er niet in. Zet wat nu op uw website staat in een map WEBSITE, en ga daarmee verder:"
+            " dsp-vc issuer publish {path} -o SITE --previous WEBSITE",
+            "",
+        ),
+    },
+    "issuer_restored": {
+        "en": ("restored from a backup on {moment}, and not brought up to date with the website yet", ""),
+        "nl": ("op {moment} teruggezet uit een reservekopie, en nog niet bijgewerkt met de website", ""),
     },
     "restore_register": {
         "en": (
@@ -74,5 +83,145 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "backup_damaged": {
         "en": ("the backup opens, but what is in it is not whole ({detail})", "use another backup"),
         "nl": ("de reservekopie gaat open, maar de inhoud is niet heel ({detail})", "gebruik een andere reservekopie"),
+    },
+    "previous_needed": {
+        "en": (
+            "{path} came out of a backup, which does not know what was published since",
+            "copy what is on the website now into a folder WEBSITE: dsp-vc issuer publish {path} -o SITE --previous WEBSITE;"
+            " was nothing ever published: --unpublished",
+        ),
+        "nl": (
+            "{path} komt uit een reservekopie, en die weet niet wat daarna is gepubliceerd",
+            "zet wat nu op de website staat in een map WEBSITE: dsp-vc issuer publish {path} -o SITE --previous WEBSITE;"
+            " is er nog nooit iets gepubliceerd: --unpublished",
+        ),
+    },
+    "previous_other_issuer": {
+        "en": ("{path} is not of {name}", "copy what is on your own website"),
+        "nl": ("{path} is niet van {name}", "kopieer wat op uw eigen website staat"),
+    },
+    "previous_older": {
+        "en": (
+            "{path} is older than what was published on {moment}",
+            "copy what is on the website now, all files of one moment",
+        ),
+        "nl": (
+            "{path} is ouder dan wat op {moment} is gepubliceerd",
+            "kopieer wat nu op de website staat, alle bestanden van hetzelfde moment",
+        ),
+    },
+    "previous_incomplete": {
+        "en": (
+            "{path} is not there: without it something that was revoked could come back to life",
+            "copy all that is on the website; only if it was never published there: --unpublished",
+        ),
+        "nl": (
+            "{path} is er niet: zonder dat bestand kan iets dat is ingetrokken weer geldig worden",
+            "kopieer alles wat op de website staat; alleen als het daar nooit heeft gestaan: --unpublished",
+        ),
+    },
+    "previous_list": {
+        "en": (
+            "the status list {path} is not as this issuer makes them ({detail})",
+            "copy what is on the website now; if it is like that there, somebody else changed it",
+        ),
+        "nl": (
+            "de lijst met ingetrokken bewijzen {path} is niet zoals deze uitgever ze maakt ({detail})",
+            "kopieer wat nu op de website staat; ziet het er daar ook zo uit, dan heeft iemand anders het veranderd",
+        ),
+    },
+    "previous_keys_unknown": {
+        "en": (
+            "in {path} are keys that your folder does not know: {names}",
+            "did you make new keys after the backup? then say yes, or use --yes; if not, somebody else changed your website",
+        ),
+        "nl": (
+            "in {path} staan sleutels die uw map niet kent: {names}",
+            "hebt u na de reservekopie nieuwe sleutels gemaakt? zeg dan ja, of gebruik --yes; zo niet, dan heeft iemand"
+            " anders uw website veranderd",
+        ),
+    },
+    "previous_keys_ask": {
+        "en": (
+            "Your website has these keys, which the backup does not know. Did you make them yourself, after the backup?"
+            " What they signed stays valid; you sign with new ones.",
+            "",
+        ),
+        "nl": (
+            "Op uw website staan deze sleutels, die niet in de reservekopie zitten. Hebt u die zelf gemaakt, na de"
+            " reservekopie? Wat ermee is ondertekend blijft geldig; u ondertekent met nieuwe.",
+            "",
+        ),
+    },
+    "previous_keys_conflict": {
+        "en": (
+            "the website and your folder have different keys by the name {name}",
+            "restore the backup again into a new folder, and begin there with: dsp-vc issuer publish --previous",
+        ),
+        "nl": (
+            "de website en uw map hebben verschillende sleutels met de naam {name}",
+            "zet de reservekopie opnieuw terug in een nieuwe map, en begin daar met: dsp-vc issuer publish --previous",
+        ),
+    },
+    "previous_rotate": {
+        "en": (
+            "your keys were replaced after the backup, and the new ones are not in {path}",
+            "name other keys on a token: dsp-vc issuer rotate {path} --new-key pkcs11:… (or --in-file); then publish again",
+        ),
+        "nl": (
+            "uw sleutels zijn na de reservekopie vervangen, en de nieuwe zitten niet in {path}",
+            "noem andere sleutels in een apparaat: dsp-vc issuer rotate {path} --new-key pkcs11:… (of --in-file);"
+            " publiceer daarna opnieuw",
+        ),
+    },
+    "previous_revoked": {
+        "en": ("revoked since the backup, taken over: {number}", ""),
+        "nl": ("sinds de reservekopie ingetrokken, overgenomen: {number}", ""),
+    },
+    "previous_suspended": {
+        "en": ("suspended since the backup, taken over: {number}", ""),
+        "nl": ("sinds de reservekopie tijdelijk opgeschort, overgenomen: {number}", ""),
+    },
+    "previous_marks": {
+        "en": (
+            "places in status lists that the register does not know, kept revoked or suspended as they were: {number}",
+            "",
+        ),
+        "nl": (
+            "plekken in lijsten die het register niet kent, ingetrokken of opgeschort gelaten zoals ze waren: {number}",
+            "",
+        ),
+    },
+    "previous_unknown": {
+        "en": (
+            "signatures that were made after the backup, and that the register does not know: {number}. They stay valid;"
+            " to take one back, ask the person for it",
+            "",
+        ),
+        "nl": (
+            "handtekeningen van na de reservekopie, die het register niet kent: {number}. Ze blijven geldig; om er een in"
+            " te trekken hebt u het bewijs van de persoon nodig",
+            "",
+        ),
+    },
+    "previous_standing": {
+        "en": (
+            "suspended here and not in what was published, and left so: {number} ({names}). Was it lifted? dsp-vc status"
+            " restore lifts it again",
+            "",
+        ),
+        "nl": (
+            "hier opgeschort en op de website niet, en zo gelaten: {number} ({names}). Was dit opgeheven? hef het dan"
+            " opnieuw op met: dsp-vc status restore",
+            "",
+        ),
+    },
+    "previous_keys_revoked": {
+        "en": ("revoked, as on the website: {names}", ""),
+        "nl": ("ingetrokken, zoals op de website: {names}", ""),
+    },
+    "previous_card": {
+        "en": ("your card has changed: give it to whoever keeps it (dsp-vc issuer card)", ""),
+        "nl": ("uw kaart is veranderd: geef de nieuwe aan wie hem heeft (dsp-vc issuer card)", ""),
     },
 }

@@ -90,11 +90,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "site_revocation_lost": {
         "en": (
             "in {path} {number} credentials are revoked that are not revoked here",
-            "take the newest register from your backup: this one does not know of them",
+            "this register does not know of them: go on from what was published, with --previous",
         ),
         "nl": (
             "in {path} zijn {number} bewijzen ingetrokken die hier niet zijn ingetrokken",
-            "haal het nieuwste register uit uw reservekopie: dit register weet er niet van",
+            "dit register weet er niet van: ga verder met wat is gepubliceerd, met --previous",
         ),
     },
     "status_is_valid": {"en": ("valid", ""), "nl": ("geldig", "")},

@@ -114,11 +114,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "site_newer": {
         "en": (
             "{path} knows more than your folder",
-            "was an old backup restored? take the newest copy of the folder; or put the clock right",
+            "was an old backup restored? go on from what was published: --previous; or put the clock right",
         ),
         "nl": (
             "{path} weet meer dan uw map",
-            "is er een oude reservekopie teruggezet? neem de nieuwste kopie van de map; of zet de klok goed",
+            "is er een oude reservekopie teruggezet? ga verder met wat is gepubliceerd: --previous; of zet de klok goed",
         ),
     },
     "site_in_folder": {

@@ -22,7 +22,16 @@ from dsp_vc.errors import InputError, IssuanceError, RegisterError
 from dsp_vc.issuing.register import database, lists, recovery, statuses
 from dsp_vc.issuing.register.register import Draft, Register
 from dsp_vc.issuing.register.sealing import Seal
-from dsp_vc.issuing.register.tables import State, Status, credentials, renderings, sessions, settings, slots
+from dsp_vc.issuing.register.tables import (
+    State,
+    Status,
+    credentials,
+    metadata,
+    renderings,
+    sessions,
+    settings,
+    slots,
+)
 from registers import ISSUER, NOW, address_of_list, signed
 
 PROCESSES, EACH, KILLS = 8, 1000, 200
@@ -200,6 +209,10 @@ def test_a_register_of_the_first_version_is_brought_up_to_date(address: str, sea
     ]
     made = {column["name"] for column in inspect(register.engine).get_columns("credentials")}
     assert made == {column.name for column in credentials.columns}
+    assert set(inspect(register.engine).get_table_names()) == set(metadata.tables)
+    for name, table in metadata.tables.items():
+        columns = {column["name"] for column in inspect(register.engine).get_columns(name)}
+        assert columns == {column.name for column in table.columns}, name
     indices = {index["name"] for index in inspect(register.engine).get_indexes("credentials")}
     assert indices >= {index.name for index in credentials.indexes}
 

@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 from dsp_vc.errors import InputError, RegisterError
 from dsp_vc.issuing.register import tables
 
-VERSION = 2
+VERSION = 3
 _PATIENCE = 60.0  # seconds that a writer waits for another
 _LAYOUT_LOCK = 0x6473702D7663  # PostgreSQL's advisory lock while the tables are made
 
@@ -170,9 +170,20 @@ def _add_replaces(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX credentials_by_replaces ON credentials (replaces)"))
 
 
+def _add_carried(connection: Connection) -> None:
+    """To version 3: what was published of indices and signatures that this register knows no credential of."""
+    connection.execute(
+        text(
+            'CREATE TABLE carried (list INTEGER NOT NULL REFERENCES lists (id), "index" INTEGER NOT NULL,'
+            ' status VARCHAR(9) NOT NULL, PRIMARY KEY (list, "index"))'
+        )
+    )
+    connection.execute(text("CREATE TABLE carried_digests (digest VARCHAR(64) NOT NULL PRIMARY KEY)"))
+
+
 #: From version n to n+1, each in the transaction that also writes the new number. They name columns by themselves: the
 #: tables in :mod:`tables` are those of the last version.
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (_add_replaces,)
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (_add_replaces, _add_carried)
 
 
 def _unavailable(engine: Engine, error: SQLAlchemyError) -> RegisterError:

@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
 
 from dsp_vc.encoding.strict_json import JsonObject
@@ -31,6 +31,7 @@ from dsp_vc.issuing.register.sealing import Seal, Sealed
 from dsp_vc.issuing.register.tables import (
     State,
     Status,
+    carried_digests,
     credentials,
     moment,
     renderings,
@@ -119,10 +120,11 @@ class Register:
             connection.execute(update(sessions).where(sessions.c.id == name).values(ended=seconds(now)))
 
     def digests(self) -> tuple[str, ...]:
-        """The digest of every signature that was recorded, sorted."""
+        """The digest of every signature that was recorded, sorted; also of those that another copy of this register
+        recorded after the backup that it came from."""
+        every = union(select(renderings.c.digest), select(carried_digests.c.digest))
         with transaction(self.engine) as connection:
-            found = connection.execute(select(renderings.c.digest).order_by(renderings.c.digest)).scalars().all()
-        return tuple(found)
+            return tuple(sorted(connection.execute(every).scalars()))
 
 
 class Session:

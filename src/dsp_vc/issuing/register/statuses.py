@@ -15,6 +15,7 @@ from dsp_vc.issuing.register.register import Register
 from dsp_vc.issuing.register.tables import (
     State,
     Status,
+    carried,
     credentials,
     events,
     lists,
@@ -155,9 +156,12 @@ def list_states(register: Register) -> list[ListState]:
             .where(credentials.c.status != Status.VALID)
             .order_by(slots.c.list, slots.c.index)
         ).all()
+        others = connection.execute(
+            select(carried.c.list, carried.c.index.label("position"), carried.c.status).order_by(*carried.primary_key)
+        ).all()
         rows = connection.execute(select(lists).order_by(lists.c.id)).all()
     by_list: dict[int, dict[str, list[int]]] = {row.id: {Status.REVOKED: [], Status.SUSPENDED: []} for row in rows}
-    for entry in marked:
+    for entry in (*marked, *others):
         by_list[entry.list][entry.status].append(entry.position)
     return [
         ListState(

@@ -151,6 +151,19 @@ slots = Table(
     Column("credential", Integer, ForeignKey("credentials.id"), nullable=False, index=True),
 )
 
+#: What was published of an index that the register knows no credential of: another copy of it gave that one out, after
+#: the backup that this one came from. ``status`` is as of a credential; what is revoked stays so.
+carried = Table(
+    "carried",
+    metadata,
+    Column("list", Integer, ForeignKey("lists.id"), primary_key=True, autoincrement=False),
+    Column("index", Integer, primary_key=True, autoincrement=False),
+    Column("status", String(9), nullable=False),
+)
+
+#: Digests of signatures that were published, and that the register knows no credential of, for the same reason.
+carried_digests = Table("carried_digests", metadata, Column("digest", String(64), primary_key=True))
+
 #: What was done to a credential since, and why: for the issuer's own account.
 events = Table(
     "events",
