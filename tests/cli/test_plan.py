@@ -52,9 +52,10 @@ class Shell:
 
 
 def _plan() -> Plan:
+    """The plan of the example, without the proof that its wallet does not hold here."""
     plan = example().plan
     assert plan is not None
-    return plan
+    return replace(plan, steps=(replace(plan.steps[0], proof=None), *plan.steps[1:]))
 
 
 @pytest.fixture
@@ -79,15 +80,15 @@ def test_no_plan_yet(sam: Shell) -> None:
 
 
 def test_it_is_shown_in_plain_words(planned: Shell) -> None:
-    assert planned("passport", "plan", "--lang", "nl") == 0
+    assert planned("passport", "plan", "--lang", "nl", *AT) == 0
     assert planned.out.startswith(
-        "Plan: opzichter timmerwerk\ngemaakt op 24 november 2026; klaar: 1 van 7 stappen\n\n"
-        "[x] 1. bouwmateriaal bestellen\n     Klaar: Werkstuk, van Bouwbedrijf Voorbeeld\n\n"
-        "[ ] 2. advies geven over bouwmaterialen\n     Doe: Zoek voor een klus twee soorten plaatmateriaal uit,"
+        "Plan: opzichter timmerwerk\ngemaakt op 24 november 2026; klaar: 0 van 7 stappen\n\n"
+        "[ ] 1. bouwmateriaal bestellen\n     Doe: "
     )
+    assert "[ ] 2. advies geven over bouwmaterialen\n     Doe: Zoek voor een klus twee soorten plaatmat" in planned.out
     assert f"     Vraag hulp aan: uitvoerder. Klaar vóór: 5 januari 2027.\n     Notitie: {NOTE}\n" in planned.out
     assert "voor later: 17" in planned.out
-    assert "dsp-vc wallet ask --step 2 --to NAAM" in planned.err
+    assert "dsp-vc wallet ask --step 1 --to NAAM" in planned.err
 
 
 def test_as_json_it_is_the_published_schema(planned: Shell) -> None:

@@ -1,20 +1,109 @@
-"""The plan in the wallet: what it holds, and asking for the proof of a step."""
+"""The plan in the wallet: making it, closing its steps, asking for the proof of one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from dsp_vc.actions.passport import catalogue, gap, profile, receipts
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import InputError, WalletError
+from dsp_vc.skills.catalogue.catalogue import Catalogue
+from dsp_vc.skills.goal import Goal
 from dsp_vc.skills.labels import Label
+from dsp_vc.skills.plan.closing import Change, hold_against
+from dsp_vc.skills.plan.making import STEPS, make_plan
 from dsp_vc.skills.plan.model import ENTRY, Plan, Step
+from dsp_vc.skills.practice import practices
+from dsp_vc.skills.profile import Profile
+from dsp_vc.skills.receipts import Receipt
 from dsp_vc.wallet.wallet import Wallet
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """By what records are judged: ``trust`` and ``evidence`` as they were named, nothing for the user's own; ``fixed``
+    where the user chose the moment."""
+
+    trust: Sequence[str] = ()
+    evidence: Sequence[str] = ()
+    fixed: bool = False
+
+    @classmethod
+    def of(cls, trust: Sequence[str] | None, evidence: Sequence[str] | None, at: str | None) -> Believed:
+        """By the options of a command."""
+        return cls(tuple(trust or ()), tuple(evidence or ()), at is not None)
+
+
+def received(wallet: Wallet, now: datetime, by: Believed) -> list[Receipt]:
+    """The records in the wallet; see :func:`~dsp_vc.actions.passport.receipts`."""
+    return receipts(wallet, now, trust=by.trust, evidence=by.evidence, fixed=by.fixed)
 
 
 def plan_in(wallet: Wallet) -> Plan | None:
     """The plan that the wallet holds. Raises :class:`~dsp_vc.errors.WalletError` ``plan_newer``, ``plan_damaged``."""
     entry = wallet.kept(ENTRY)
     return None if entry is None else Plan.from_entry(entry)
+
+
+def make(
+    wallet: Wallet,
+    goal: Goal,
+    shown: Profile,
+    using: Catalogue,
+    *,
+    by: date | None = None,
+    most: int = STEPS,
+    optional: bool = False,
+) -> Plan | None:
+    """Keep a plan for ``goal`` in the place of the one before; ``None``, and nothing changes, where nothing is left to
+    show. A plan that can't be read gives way too. Raises :class:`InputError` ``plan_day_past``."""
+    try:
+        before = plan_in(wallet)
+    except WalletError:
+        before = None
+    plan = proposed(goal, shown, using, by=by, most=most, optional=optional, before=before)
+    if plan is not None:
+        wallet.keep(ENTRY, plan.to_entry(), forget=True)
+    return plan
+
+
+def proposed(
+    goal: Goal,
+    shown: Profile,
+    using: Catalogue,
+    *,
+    by: date | None = None,
+    most: int = STEPS,
+    optional: bool = False,
+    before: Plan | None = None,
+) -> Plan | None:
+    """What a plan for ``goal`` could be; see :func:`~dsp_vc.skills.plan.making.make_plan`."""
+    found, today = gap(goal, shown, using), shown.at.date()
+    return make_plan(found, practices(), today=today, by=by, most=most, optional=optional, before=before)
+
+
+def check_day(by: date | None, now: datetime) -> None:
+    """Raise :class:`InputError` ``plan_day_past`` before a passphrase is asked for."""
+    if by is not None and by <= now.date():
+        raise InputError("plan_day_past", moment=by.isoformat())
+
+
+def settle(wallet: Wallet, now: datetime, by: Believed) -> tuple[Change, ...]:
+    """Close the steps of the plan that something in the wallet proves now, open again those that nothing proves any
+    more, and say which. A plan that can't be read is left alone. Raises as :func:`received`."""
+    try:
+        plan = plan_in(wallet)
+    except WalletError:
+        return ()
+    if plan is None:
+        return ()
+    found = received(wallet, now, by)
+    with catalogue() as using:
+        held, changes = hold_against(plan, profile(found, using, now))
+    wallet.keep(ENTRY, held.to_entry())
+    return changes
 
 
 def noted(wallet: Wallet, number: int, text: str) -> Plan:
@@ -28,6 +117,11 @@ def noted(wallet: Wallet, number: int, text: str) -> Plan:
     changed = plan.noted(number, text)
     wallet.keep(ENTRY, changed.to_entry(), forget=True)
     return changed
+
+
+def has_plan(wallet: Wallet) -> bool:
+    """Whether there is one, readable or not."""
+    return wallet.kept(ENTRY) is not None
 
 
 def goal_of(wallet: Wallet) -> Label | None:

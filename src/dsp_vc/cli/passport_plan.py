@@ -2,76 +2,101 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from dsp_vc import words
+from dsp_vc.actions import passport as passports
 from dsp_vc.actions import passport_plan as action
 from dsp_vc.actions import wallet as wallets
+from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
-from dsp_vc.cli.options import Json, Lang, PassphraseFile, Yes
+from dsp_vc.cli.options import At, Json, Lang, PassphraseFile, Yes
+from dsp_vc.cli.passport_wallet import Evidence, Trust
+from dsp_vc.cli.plan_told import change_lines, tell
 from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, unlock
-from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.errors import InputError
-from dsp_vc.skills import days
-from dsp_vc.skills.plan.model import Plan, Step
-from dsp_vc.skills.plan.telling import step_lines
+from dsp_vc.skills.plan.making import STEPS
+from dsp_vc.skills.plan.model import MAX_STEPS
 from dsp_vc.wallet.wallet import Wallet
 
 
+def _day(value: str | None) -> str | None:
+    if value is not None:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise typer.BadParameter(f"{value!r} is not a day such as 2027-06-30") from None
+    return value
+
+
 def command(
+    goal: Annotated[
+        str | None, typer.Option("--goal", metavar="URI|TEXT", help="Make a plan for this occupation.")
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="DATE", callback=_day, help="Spread the steps up to this day; else three weeks each."
+        ),
+    ] = None,
+    steps: Annotated[int, typer.Option("--steps", min=1, max=MAX_STEPS, help="How many steps at most.")] = STEPS,
+    optional: Annotated[bool, typer.Option("--optional", help="Also what is useful, not only what is needed.")] = False,
     note: Annotated[
         tuple[int, str] | None, typer.Option("--note", metavar="N TEXT", help="Keep a note at a step; '' removes it.")
     ] = None,
     drop: Annotated[bool, typer.Option("--drop", help="Throw the plan away.")] = False,
     wallet: WalletFile = None,
+    trust: Trust = None,
+    evidence: Evidence = None,
     passphrase_file: PassphraseFile = None,
     identity: IdentityFile = None,
     yes: Yes = False,
+    at: At = None,
     json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Show the plan in the wallet."""
-    language = terminal.language(lang)
+    """The plan in the wallet: how to learn what a job still asks, step by step. With --goal, make one."""
+    if sum((goal is not None, note is not None, drop)) > 1:
+        raise typer.BadParameter("--goal, --note and --drop don't go together")
+    language, now, believed = terminal.language(lang), moment(at), action.Believed.of(trust, evidence, at)
     path = path_of(wallet)
-    lock = unlock(path, passphrase_file, identity)
-    with wallets.using(path, lock, write=drop or note is not None) as opened:
-        if drop:
-            _drop(opened, language, yes)
-            return
-        plan = action.plan_in(opened) if note is None else action.noted(opened, *note)
+    action.check_day(day := date.fromisoformat(by) if by else None, now)
+    with passports.catalogue() as using:
+        wanted = passports.occupation(goal, using, language) if goal else None  # said before a passphrase is asked for
+        lock = unlock(path, passphrase_file, identity)
+        with wallets.using(path, lock, write=drop or note is not None or wanted is not None) as opened:
+            if drop:
+                _drop(opened, language, yes)
+                return
+            if note is not None:
+                action.noted(opened, *note)
+            if wanted is not None:
+                _replace(opened, language, yes)
+                shown = passports.profile(action.received(opened, now, believed), using, now)
+                if action.make(opened, wanted, shown, using, by=day, most=steps, optional=optional) is None:
+                    name = wanted.label.text(language)
+                    terminal.say(words.message("plan_nothing_missing", language, name=name))
+                    return
+            changes = action.settle(opened, now, believed)
+            plan = action.plan_in(opened)
     if plan is None:
         raise InputError("plan_none")
     tell(plan, language, json)
+    for told in change_lines(changes, language):
+        terminal.say(told)
 
 
-def tell(plan: Plan, language: str, json: bool) -> None:
-    """Print the plan."""
-    if json:
-        terminal.emit(dumps(plan.to_json(), indent=2) + "\n")
+def _replace(opened: Wallet, language: str, yes: bool) -> None:
+    """Ask before a plan is replaced."""
+    if not action.has_plan(opened):
         return
-    terminal.emit(f"{words.message('plan_heading', language, name=plan.goal.text(language))}\n")
-    done = sum(step.proof is not None for step in plan.steps)
-    made = words.message("plan_made", language, moment=days.told(plan.made, language), done=done, count=len(plan.steps))
-    terminal.emit(f"{made}\n")
-    for number, step in enumerate(plan.steps, 1):
-        _tell_step(number, step, language)
-    if plan.later:
-        terminal.emit(f"\n{words.message('plan_later', language, count=plan.later)}\n")
-    following = plan.next
-    if following is None:
-        terminal.say(words.message("plan_all_done", language))
-        return
-    terminal.say(words.message("plan_proof", language))
-    terminal.say(words.message("plan_ask", language, number=plan.steps.index(following) + 1))
-
-
-def _tell_step(number: int, step: Step, language: str) -> None:
-    mark = "x" if step.proof else " "
-    terminal.emit(f"\n[{mark}] {number}. {words.printable(step.label.text(language))}\n")
-    for line in step_lines(step, language):
-        terminal.emit(f"     {line}\n")
+    name = action.goal_of(opened)
+    question = words.message("plan_replace_ask", language, name=name.text(language) if name else "?")
+    if not terminal.confirm(question, yes=yes):
+        raise InputError("plan_kept")
 
 
 def _drop(opened: Wallet, language: str, yes: bool) -> None:

@@ -72,13 +72,16 @@ def add(
     lang: Lang = None,
 ) -> None:
     """Check what you were given, say what was found, and keep it."""
+    from dsp_vc.cli import plan_told
+
     language = terminal.language(lang)
     path, now = path_of(wallet), moment(at)
     action.by_passphrase(path)  # said before the work
     found = action.examine(files, action.make_verifier(trust or (), evidence or (), now, fixed=at is not None))
     with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
         added = action.add(opened, found, keep_unverified=keep_unverified, now=now)
-    tell_added(added, language, json)
+        then = plan_told.settled(opened, now, language, trust=trust, evidence=evidence, fixed=at is not None)
+    tell_added(added, language, json, then)
 
 
 @app.command("list")
@@ -96,7 +99,14 @@ def list_(
     what it revoked) all of it is checked anew."""
     language, now = terminal.language(lang), moment(at)
     with rechecked(
-        wallet, passphrase_file, identity, trust=trust, evidence=evidence, now=now, fixed=at is not None
+        wallet,
+        passphrase_file,
+        identity,
+        trust=trust,
+        evidence=evidence,
+        now=now,
+        fixed=at is not None,
+        language=language,
     ) as opened:
         rows = action.rows(opened)
     if json:
@@ -123,7 +133,14 @@ def show(
     --evidence), and whether the issuer still stands for them."""
     language, now = terminal.language(lang), moment(at)
     with rechecked(
-        wallet, passphrase_file, identity, trust=trust, evidence=evidence, now=now, fixed=at is not None
+        wallet,
+        passphrase_file,
+        identity,
+        trust=trust,
+        evidence=evidence,
+        now=now,
+        fixed=at is not None,
+        language=language,
     ) as opened:
         chosen = action.selected(opened, names)
     try:
@@ -144,6 +161,8 @@ def remove(
     lang: Lang = None,
 ) -> None:
     """Take credentials out for good, out of the previous generation too."""
+    from dsp_vc.cli import plan_told
+
     language = terminal.language(lang)
     path = path_of(wallet)
     lock = unlock(path, passphrase_file, identity)
@@ -154,7 +173,10 @@ def remove(
         if not terminal.confirm(words.message("wallet_remove_ask", language, number=len(chosen)), yes=yes):
             raise InputError("remove_declined")
         action.remove(opened, chosen)
+        then = plan_told.settled(opened, moment(), language)
     terminal.say(words.message("wallet_removed", language, number=len(chosen)))
+    for told in then:
+        terminal.say(told)
 
 
 @app.command()
@@ -291,6 +313,7 @@ def import_(
     """Take over the backup of another wallet: credentials, checked as by add, keys, and a plan."""
     from dsp_vc.actions import wallet_exchange as exchange
     from dsp_vc.actions.passport_plan import take_over
+    from dsp_vc.cli import plan_told
     from dsp_vc.keys.age import read_identities
 
     language = terminal.language(lang)
@@ -312,6 +335,7 @@ def import_(
         keys = sum(opened.add_key(signer) for _, backup in backups for signer in backup.signers)
         added = action.add(opened, found, keep_unverified=keep_unverified, now=now)
         plan = take_over(opened, (backup.plan for _, backup in backups))
+        then = plan_told.settled(opened, now, language, trust=trust, evidence=evidence, fixed=at is not None)
     if plan:
         terminal.say(words.message(plan, language))
     if keys:
@@ -319,7 +343,7 @@ def import_(
     missing = sum(backup.missing for _, backup in backups)
     if missing:
         terminal.say(words.message("import_missing", language, number=missing))
-    tell_added(added, language, json)
+    tell_added(added, language, json, then)
 
 
 @app.command()

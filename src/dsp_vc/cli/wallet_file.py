@@ -50,16 +50,21 @@ def rechecked(
     evidence: Sequence[str] | None,
     now: datetime,
     fixed: bool,
+    language: str,
 ) -> Iterator[Wallet]:
     """The wallet to be read; where ``trust`` or ``evidence`` is named, everything in it is checked anew by these, and
-    what is found is kept."""
+    what is found is kept, and what it means for the plan is said."""
     if not trust and not evidence:
         with unlocked(wallet, passphrase_file, identity) as opened:
             yield opened
         return
+    from dsp_vc.cli import plan_told
+
     path = path_of(wallet)
     action.by_passphrase(path)  # said before the work
     verifier = action.make_verifier(trust or (), evidence or (), now, fixed=fixed)
     with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
         action.recheck(opened, verifier, now)
+        for told in plan_told.settled(opened, now, language, trust=trust, evidence=evidence, fixed=fixed):
+            terminal.say(told)
         yield opened

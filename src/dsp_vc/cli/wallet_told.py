@@ -38,8 +38,9 @@ def line(row: action.Row, language: str) -> str:
     return f"{row.number:>3}  {row.short}  {words.printable(title, 80)}  ({words.printable(issuer, 60)})  [{mark}]"
 
 
-def tell_added(added: Iterable[action.Added], language: str, json: bool) -> None:
-    """Say what became of each, both forms of one record in one line; then end with the exit code of the worst."""
+def tell_added(added: Iterable[action.Added], language: str, json: bool, then: Iterable[str] = ()) -> None:
+    """Say what became of each, both forms of one record in one line, and ``then`` what follows from it; end with the
+    exit code of the worst."""
     everything = list(added)
     codes: list[ExitCode] = []
     for _, forms in groupby(everything, key=_alike):
@@ -55,6 +56,8 @@ def tell_added(added: Iterable[action.Added], language: str, json: bool) -> None
         terminal.say(words.hint(action.STATUS_MARK, language))
     if any(one.outcome == "refused" for one in everything):
         terminal.say(words.hint("wallet_refused", language))
+    for told in then:
+        terminal.say(told)
     if json:
         terminal.emit(dumps([_json(one) for one in everything], indent=2) + "\n")
     raise typer.Exit(worst(codes))

@@ -134,8 +134,8 @@ WORDS: dict[str, Entry] = {
     "paper_road": _one("Your road to: {goal}", "Uw weg naar: {goal}"),
     "paper_road_of": _one("The road of {name} to: {goal}", "De weg van {name} naar: {goal}"),
     "paper_road_proposal": _one(
-        "This is a proposal. Keep it with: dsp-vc passport plan",
-        "Dit is een voorstel. Bewaar het met: dsp-vc passport plan",
+        "This is a proposal. Keep it with: dsp-vc passport plan --goal {uri}",
+        "Dit is een voorstel. Bewaar het met: dsp-vc passport plan --goal {uri}",
     ),
     "paper_road_told": _one(
         "A step is done when somebody who saw it signs a proof of it.",
@@ -162,6 +162,10 @@ WORDS: dict[str, Entry] = {
         "Niet meegeteld ({count}): {names}. Wat ze wel laat meetellen, zegt: dsp-vc passport show",
     ),
     "paper_left_out_one": _one("{title} ({why})", "{title} ({why})"),
+    "paper_left_out_told": _one(
+        "for {name}: without what to do on Monday, your notes, and what does not count",
+        "voor {name}: zonder wat u maandag doet, uw notities, en wat niet meetelt",
+    ),
     "paper_colophon": _one(
         "Computed on the owner's own machine from proofs that were checked. The overview itself is no proof.",
         "Uitgerekend op het apparaat van de eigenaar, uit bewijzen die gecontroleerd zijn. Het overzicht zelf is geen bewijs.",

@@ -81,8 +81,8 @@ WORDS: dict[str, Entry] = {
         "nl": ("het plan blijft zoals het was", "bekijk het eerst, met: dsp-vc passport plan"),
     },
     "plan_none": {
-        "en": ("there is no plan in the wallet", "make one with: dsp-vc passport plan"),
-        "nl": ("er zit geen plan in het paspoort", "maak er een met: dsp-vc passport plan"),
+        "en": ("there is no plan in the wallet", "make one with: dsp-vc passport plan --goal OCCUPATION"),
+        "nl": ("er zit geen plan in het paspoort", "maak er een met: dsp-vc passport plan --goal BEROEP"),
     },
     "plan_no_step": {
         "en": ("the plan has no step {number}; it has {count}", "see the numbers with: dsp-vc passport plan"),

@@ -23,12 +23,8 @@ _BLOCKS, _BAR = 4.2, 7.5  # heights in millimetres
 
 def pdf(report: Report, at: datetime) -> bytes:
     """The document, dated ``at``. Raises :class:`ResolutionError` ``pdf_missing`` where Typst is not installed."""
-    try:
-        import typst
-    except ImportError:
-        raise ResolutionError("pdf_missing") from None
     template = resources.files(__package__).joinpath("report.typ").read_bytes()
-    found: bytes = typst.compile(
+    found: bytes = compiler().compile(
         template,
         sys_inputs={"report": dumps(_laid_out(report))},
         ignore_system_fonts=True,
@@ -36,6 +32,15 @@ def pdf(report: Report, at: datetime) -> bytes:
         timestamp=at,
     )
     return found
+
+
+def compiler() -> Any:
+    """Typst. Raises :class:`ResolutionError` ``pdf_missing``."""
+    try:
+        import typst
+    except ImportError:
+        raise ResolutionError("pdf_missing") from None
+    return typst
 
 
 def _laid_out(report: Report) -> JsonObject:

@@ -68,7 +68,7 @@ def road(plan: Plan, voice: Voice, *, proposal: bool, below: Sequence[str]) -> R
     stops = stops[: fitting((lines_of((stop.name, *stop.lines), _WIDTH) + 0.6 for stop in stops), room)]
     remarks = []
     if proposal and not voice.reader:
-        remarks.append(voice.say("paper_road_proposal"))
+        remarks.append(voice.say("paper_road_proposal", uri=plan.goal.uri))
     further = plan.later + len(plan.steps) - first - len(stops)
     if further > 0:
         remarks.append(voice.say("paper_road_later", count=further))
