@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from dsp_vc import words
 from dsp_vc.cli.passport_told import dataset_lines, last_shown, proof_lines, told_label, wrapped
+from dsp_vc.model.attestation import Level
 from dsp_vc.skills import days, levels
 from dsp_vc.skills.catalogue.model import Weight
+from dsp_vc.skills.catalogue.spelling import fold
 from dsp_vc.skills.gap import Coverage, Gap, GapLine, LevelState, State
 
 _MARKS = {State.MATCHED: "+", State.RELATED: "~", State.NOT_ASSESSED: "?", State.MISSING: "-"}
@@ -61,7 +63,7 @@ def _state(state: State, lines: Sequence[GapLine], lang: str) -> Iterator[str]:
 
 def _line(line: GapLine, lang: str) -> Iterator[str]:
     asked = line.requirement
-    if asked.found_as:
+    if asked.found_as and fold(asked.found_as) not in (fold(line.label.text(lang)), fold(line.uri)):
         yield from wrapped(words.message("gap_found_as", lang, text=asked.found_as), 6)
     if line.relation is not None:
         for way in (line.relation, *line.also):
@@ -88,9 +90,18 @@ def _proof(line: GapLine, lang: str) -> str:
 def _level(line: GapLine, lang: str) -> str:
     asked, shown = line.requirement.level, line.held_level
     assert asked is not None
-    code = line.level.value if line.level is not LevelState.UNKNOWN or shown is None else "other"
-    shown_told = levels.told(shown, lang) if shown is not None else ""
-    return words.message(f"gap_level_{code}", lang, asked=levels.told(asked, lang), shown=shown_told)
+    if line.state is not State.MATCHED:
+        return words.message("gap_level_asked", lang, asked=levels.told(asked, lang))
+    code, with_scale = line.level.value, False
+    if line.level is LevelState.UNKNOWN and shown is not None:
+        code, with_scale = "other", True
+    told = {name: _told(level, lang, with_scale) for name, level in (("asked", asked), ("shown", shown)) if level}
+    return words.message(f"gap_level_{code}", lang, **told)
+
+
+def _told(level: Level, lang: str, with_scale: bool) -> str:
+    told = levels.told(level, lang)
+    return words.message("gap_scale", lang, level=told, name=level.scale) if with_scale and level.scale else told
 
 
 def _weights(gap: Gap, lang: str) -> str:

@@ -177,6 +177,8 @@ WORDS: dict[str, Entry] = {
     "gap_not-assessed": _one("Only a proof is wanted here", "Hier is alleen nog een bewijs nodig"),
     "gap_missing": _one("Nobody has seen this yet", "Dit zag nog niemand"),
     "gap_weight": _one("{name} (weighs {weight})", "{name} (weegt {weight})"),
+    "gap_level_asked": _one("level asked: {asked}", "gevraagd niveau: {asked}"),
+    "gap_scale": _one("{level} (scale: {name})", "{level} (schaal: {name})"),
     "gap_level_met": _one("level asked: {asked}; you show: {shown}", "gevraagd niveau: {asked}; u laat zien: {shown}"),
     "gap_level_not-met": _one(
         "level asked: {asked}; you show a lower one: {shown}",
