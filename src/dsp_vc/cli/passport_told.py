@@ -18,6 +18,7 @@ from dsp_vc.words import Phrase
 WIDTH = 80
 #: How many strengths are told; the rest is counted.
 STRENGTHS = 6
+_LONGEST = 2000
 _MONTH, _YEAR = 30.44, 365.25
 _MONTHS_FROM, _YEARS_FROM = 60, 730
 
@@ -132,10 +133,15 @@ def dataset_lines(datasets: Iterable[Dataset], lang: str) -> Iterator[str]:
 
 
 def wrapped(text: str, indent: int, mark: str = "") -> list[str]:
-    """``text`` in lines of 80 columns, ``indent`` from the left; ``mark`` stands before the first."""
+    """``text`` in lines of 80 columns, ``indent`` from the left, without what steers a terminal; ``mark`` stands before
+    the first."""
     first = " " * indent + mark
     return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False
+        words.printable(text, _LONGEST),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_on_hyphens=False,
     ) or [first]
 
 
