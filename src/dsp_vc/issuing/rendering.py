@@ -26,10 +26,11 @@ from dsp_vc.securing import sd_jwt_issuance, sd_jwt_vc
 from dsp_vc.securing.data_integrity import suite
 from dsp_vc.status import bitstring, token_list
 
-DATA_INTEGRITY = ("eddsa-rdfc-2022", "eddsa-jcs-2022")
+RDFC = "eddsa-rdfc-2022"
+DATA_INTEGRITY = (RDFC, "eddsa-jcs-2022")
 SD_JWT = "dc+sd-jwt"
 MECHANISMS = (*DATA_INTEGRITY, SD_JWT)
-TWINS = (DATA_INTEGRITY[0], SD_JWT)
+TWINS = (RDFC, SD_JWT)
 _YEARS_WITHOUT_STATUS = 3
 
 
@@ -110,7 +111,8 @@ def prepare(order: Order, letterhead: Letterhead) -> Prepared:
         raise IssuanceError("issuance_rules", detail=f"{violations[0].path}: {violations[0].message}")
     contexts = ContextSet.pinned()
     try:
-        guard(document, contexts)
+        if order.mechanism != RDFC:  # whose canonicalisation has the guard's leave, or none
+            guard(document, contexts)
         unsigned = suite.prepare_document(
             document,
             letterhead.method,

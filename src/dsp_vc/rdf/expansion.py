@@ -11,16 +11,16 @@ from dsp_vc.rdf.contexts import ContextSet, known_contents
 from dsp_vc.rdf.nquads import Quad, Term, is_absolute_iri, is_language
 
 if TYPE_CHECKING:
-    from pyld.context_resolver import ContextResolver
+    from dsp_vc.rdf.processor import Processor
 
 _MAX_KEPT = 16
 
 
 class _Kept(threading.local):
-    """Resolvers with the contexts that they processed, a thread its own: pyld's caches are made for one thread."""
+    """Processors with the contexts that they worked through, a thread its own: pyld is made for one thread."""
 
     def __init__(self) -> None:
-        self.by_choice: dict[frozenset[tuple[str, int]], ContextResolver] = {}
+        self.by_choice: dict[frozenset[tuple[str, int]], Processor] = {}
 
 
 _kept = _Kept()
@@ -43,11 +43,11 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
             raise jsonld.JsonLdError("unknown context", "dsp-vc.UnknownContext") from error
         return {"contextUrl": None, "documentUrl": url, "document": found, "contentType": "application/ld+json"}
 
-    resolver = _resolver(document, contexts)
+    processor = _processor(document, contexts)
     # The loader of this call, whoever called first: it tells us of what is refused.
-    resolver.document_loader = load
+    processor.resolver.document_loader = load
     try:
-        dataset = jsonld.to_rdf(_integers(document), {"documentLoader": load, "contextResolver": resolver})
+        dataset = processor.to_rdf(_integers(document), {"documentLoader": load, "contextResolver": processor.resolver})
     except jsonld.JsonLdError as error:
         if refusal:
             raise refusal[0] from error
@@ -60,22 +60,22 @@ def to_quads(document: JsonObject, contexts: ContextSet) -> list[Quad]:
     return [_quad(name, triple) for name, triples in dataset.items() for triple in triples]
 
 
-def _resolver(document: JsonObject, contexts: ContextSet) -> ContextResolver:
-    """A resolver that knows no other contents than ``contexts``; pyld's shared one is keyed by URL, and of one URL
+def _processor(document: JsonObject, contexts: ContextSet) -> Processor:
+    """A processor that knows no other contents than ``contexts``; pyld's shared memory is keyed by URL, and of one URL
     there may be several contents.
 
-    To process the contexts takes most of the time of an expansion. Where the document names pinned ones only, the
-    resolver is kept, one for each choice among contents: what it holds is then finite, and the same for every document.
+    Where the document names pinned contexts only, the processor is kept, one for each choice among contents: what it
+    holds is then the same for every document.
     """
-    from pyld.context_resolver import ContextResolver
+    from dsp_vc.rdf.processor import Processor
 
     if contexts.extra or not _names_only(document):
-        return ContextResolver({}, None)
+        return Processor()
     choice = frozenset(contexts.chosen.items())
     if choice not in _kept.by_choice:
         if len(_kept.by_choice) >= _MAX_KEPT:
             _kept.by_choice.clear()
-        _kept.by_choice[choice] = ContextResolver({}, None)
+        _kept.by_choice[choice] = Processor()
     return _kept.by_choice[choice]
 
 

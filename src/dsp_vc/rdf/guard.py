@@ -61,7 +61,7 @@ class _Walk:
     contexts: ContextSet
     statements: int = 0
     pairs: int = 0
-    seen: dict[tuple[str, str], tuple[bytes, str]] = field(default_factory=dict)
+    seen: dict[tuple[str, str], tuple[JsonObject, str]] = field(default_factory=dict)
     #: inside a node whose statements were counted before: only what has no identifier becomes a new statement
     again: bool = False
     _words: Vocabulary | None = None
@@ -177,15 +177,15 @@ class _Walk:
             if not _is_endorsed(value, path):
                 raise Refused("node_split", name=path, detail=identifier)
             kind = _ENDORSED
-        form, place = jcs.canonicalize(value), path.rpartition(".")[2]
+        place = path.rpartition(".")[2]
         known = self.seen.get((identifier, kind))
-        if known is not None and known[0] != form and {place, known[1]} == _SELF_SIGNED:
+        if known is not None and {place, known[1]} == _SELF_SIGNED and not _is_same(value, known[0]):
             # Who signs for themself is named in both places. That is reported as self-asserted, never as accepted.
             kind = place
             known = self.seen.get((identifier, kind))
         if known is None:
-            self.seen[identifier, kind] = form, place
-        elif known[0] != form:
+            self.seen[identifier, kind] = value, place
+        elif not _is_same(value, known[0]):
             raise Refused("node_split", name=_at(path, "id"), detail=identifier)
         return known is not None
 
@@ -220,10 +220,10 @@ class _Walk:
             if not value:
                 raise Refused("array_empty", name=where)
             self._compare(len(value))
-            forms = [jcs.canonicalize(entry) for entry in value]
-            if len(set(forms)) != len(forms) and not all(isinstance(entry, dict) for entry in value):
+            if not all(isinstance(entry, dict) for entry in value):
                 # A set holds a value once: the second would not be covered.
-                raise Refused("array_repeats", name=where)
+                if len({jcs.canonicalize(entry) for entry in value}) != len(value):
+                    raise Refused("array_repeats", name=where)
             self._refuse_twins(value, where)
             for entry in value:
                 if isinstance(entry, list):
@@ -338,6 +338,10 @@ def _texts(value: JsonValue) -> list[str]:
 
 def _at(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
+
+
+def _is_same(one: JsonObject, other: JsonObject) -> bool:
+    return jcs.canonicalize(one) == jcs.canonicalize(other)
 
 
 def _is_endorsed(value: JsonObject, path: str) -> bool:

@@ -115,3 +115,41 @@ def test_nothing_is_kept_of_contexts_that_are_not_pinned() -> None:
     with pytest.raises(Refused, match="context_unknown"):
         to_quads({"@context": [CREDENTIALS_V2, "https://nobody.example/v1"], "id": "urn:x"}, ContextSet.pinned())
     assert not expansion._kept.by_choice
+
+
+def badge(number: int) -> dict[str, Any]:
+    """A credential with contexts scoped to types and to words, and no two of them alike."""
+    level = {"type": ["ResultDescription"], "id": f"urn:level:{number}", "name": "Niveau", "resultType": "Status"}
+    achievement = {"id": f"urn:a:{number}", "type": ["Achievement"], "name": "Meten", "resultDescription": [level]}
+    subject = {"type": ["AchievementSubject"], "achievement": achievement}
+    return {
+        "@context": [CREDENTIALS_V2, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+        "id": f"urn:x:{number}",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "credentialSubject": subject,
+    }
+
+
+def test_a_second_document_works_through_no_context_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pyld import jsonld
+
+    from dsp_vc.rdf import expansion
+
+    expansion._kept.by_choice.clear()
+    first = to_quads(badge(1), ContextSet.pinned())
+    monkeypatch.setattr(jsonld.JsonLdProcessor, "_create_term_definition", None)  # what defines a word
+    again = to_quads(badge(2), ContextSet.pinned())
+    assert len(again) == len(first) > 10
+    with pytest.raises(TypeError):
+        jsonld.to_rdf({"@context": {"a": "urn:a"}, "a": "b"})  # the control: it is what a new context needs
+
+
+def test_what_is_remembered_is_bounded_and_forgetting_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dsp_vc.rdf import expansion, processor
+
+    expected = sorted(map(quad_text, to_quads(badge(1), ContextSet.pinned())))
+    expansion._kept.by_choice.clear()
+    monkeypatch.setattr(processor, "_MAX_KNOWN", 2)
+    for _ in range(3):
+        assert sorted(map(quad_text, to_quads(badge(1), ContextSet.pinned()))) == expected
+    assert [len(kept._known) <= 2 for kept in expansion._kept.by_choice.values()] == [True]
