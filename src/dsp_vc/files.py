@@ -295,13 +295,22 @@ def write_synced(path: Path, data: bytes) -> None:
         raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
 
 
-def rename_synced(temporary: Path, path: Path) -> None:
-    """Give a file its name, in place of what stood there. Raises :class:`FileError`."""
+def rename_synced(pairs: Iterable[tuple[Path, Path]]) -> None:
+    """Give temporary files their names, each in place of what stood there; on the disk when all have them.
+
+    Raises :class:`FileError`; those before the one that it names have their names.
+    """
+    folders: set[Path] = set()
     try:
-        os.replace(temporary, path)
-    except OSError as error:
-        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
-    sync_folder(path.parent)
+        for temporary, path in pairs:
+            try:
+                os.replace(temporary, path)
+            except OSError as error:
+                raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
+            folders.add(path.parent)
+    finally:
+        for folder in folders:
+            sync_folder(folder)
 
 
 def remove(path: Path) -> None:

@@ -176,9 +176,7 @@ class _Chunk:
             self.session.burn(list(chain(*mine)))
             raise
         self._record(list(signed.values()), list(chain(*mine)))
-        for done in finished:
-            if done.job.path is not None:
-                rename_synced(self.session.temporary_path(done.job.path), done.job.path)
+        rename_synced((self.session.temporary_path(path), path) for job in jobs if (path := job.path) is not None)
         self.session.finish(list(signed.values()))
         return finished
 
