@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid5
 
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps, parse, parse_object
 from dsp_vc.errors import InputError
@@ -20,6 +20,7 @@ CONTEXTS: list[JsonValue] = ["https://www.w3.org/2018/credentials/v1", "https://
 SD_JWT_ENTRY = "DspVcSdJwt"
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ENTRIES = 100_000  # each is parsed by itself: millions of empty ones would take minutes
+_NAMES = UUID("91376602-b757-4a01-a3da-6c39b1fc0a9e")  # drawn once
 _TOKEN = re.compile(r"ey[A-Za-z0-9_~.=-]+")
 MAX_DEPTH = 106  # a credential of 100 levels stands three levels down
 
@@ -35,10 +36,11 @@ class Entry:
 
 
 def build(entries: Iterable[str]) -> bytes:
-    """The file for ``entries``: each the text of a JSON credential or entry, or a compact token; verbatim."""
+    """The file for ``entries``: each the text of a JSON credential or entry, or a compact token; verbatim. The same
+    entries give the same file."""
     texts = ",\n".join(entry if entry.lstrip().startswith(("{", "[", '"')) else _wrap(entry) for entry in entries)
     head = dumps(
-        {"@context": CONTEXTS, "id": f"urn:uuid:{uuid4()}", "type": "UniversalWallet2020", "status": "UNLOCKED"}
+        {"@context": CONTEXTS, "id": uuid5(_NAMES, texts).urn, "type": "UniversalWallet2020", "status": "UNLOCKED"}
     )
     return f'[{head[:-1]},"contents":[\n{texts}\n]}}]\n'.encode()
 

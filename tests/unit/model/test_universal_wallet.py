@@ -41,6 +41,11 @@ def test_the_text_stands_in_the_file_as_it_is() -> None:
     assert ODD.encode() in build_delivery([ODD])
 
 
+def test_the_same_entries_give_the_same_file() -> None:
+    assert build([ODD, TOKEN]) == build([ODD, TOKEN])
+    assert json.loads(build([ODD, TOKEN]))[0]["id"] != json.loads(build([TOKEN, ODD]))[0]["id"]
+
+
 @given(value=json_values, indent=st.sampled_from([None, 0, 3]), ascii_only=st.booleans())
 def test_any_layout_of_json_comes_back(value: object, indent: int | None, ascii_only: bool) -> None:
     try:
