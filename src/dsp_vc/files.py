@@ -100,6 +100,14 @@ def read_first_line(path: Path | str, limit: int) -> str:
     return text.split("\n", 1)[0].removesuffix("\r")
 
 
+def holds(path: Path, data: bytes) -> bool:
+    """Whether the file ``path`` has exactly this content; ``False`` too where that can't be seen."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except (OSError, ValueError):
+        return False
+
+
 def write_atomic(path: Path | str, data: bytes, *, private: bool = False, overwrite: bool = True) -> None:
     """Write ``data`` to ``path`` whole or not at all; ``private`` makes it readable for its owner alone (0600).
 

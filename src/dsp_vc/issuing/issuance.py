@@ -19,9 +19,9 @@ from uuid import uuid4
 from dsp_vc.did.web import https_iss
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import DspVcError, IssuanceError, RegisterError
-from dsp_vc.files import FileError, rename_synced, write_atomic, write_synced
+from dsp_vc.files import FileError, holds, rename_synced, write_atomic, write_synced
 from dsp_vc.issuing import folder as issuer_folder
-from dsp_vc.issuing.rendering import MECHANISMS, TWINS, Order, Prepared, Validity, holder_key, prepare, validity
+from dsp_vc.issuing.rendering import MECHANISMS, TWINS, Letterhead, Order, Prepared, Validity, holder_key, prepare, validity
 from dsp_vc.keys.pkcs11 import in_one_session
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.universal_wallet import build_delivery
@@ -74,6 +74,11 @@ class Done:
     job: Job
     data: bytes
     credentials: tuple[Handed, ...]
+
+    @property
+    def repeated(self) -> bool:
+        """Whether all of it was issued before."""
+        return all(handed.repeated for handed in self.credentials)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +168,23 @@ class _Chunk:
         renewed = any(job.renew for job in jobs)
         reserved = iter(self.session.reserve(list(chain(*drafts)), now=self.now, address=address, renew=renewed))
         mine = [[next(reserved) for _ in own] for own in drafts]
-        temporary = [self.session.temporary_path(job.path) for job in jobs if job.path is not None]
+        self.session.clear(job.path.parent for job in jobs if job.path is not None)
+        files: list[tuple[Path, Path]] = []
         try:
             signed = self._sign(jobs, parts, mine)
             finished = [self._finish(job, own, signed) for job, own in zip(jobs, mine, strict=True)]
             for done in finished:
-                if done.job.path is not None:
-                    write_synced(self.session.temporary_path(done.job.path), done.data)
+                path = done.job.path
+                if path is not None and not (done.repeated and holds(path, done.data)):
+                    files.append((self.session.temporary_path(path), path))
+                    write_synced(files[-1][0], done.data)
         except DspVcError:
-            for path in temporary:
-                path.unlink(missing_ok=True)
+            for temporary, _ in files:
+                temporary.unlink(missing_ok=True)
             self.session.burn(list(chain(*mine)))
             raise
         self._record(list(signed.values()), list(chain(*mine)))
-        rename_synced((self.session.temporary_path(path), path) for job in jobs if (path := job.path) is not None)
+        rename_synced(files)
         self.session.finish(list(signed.values()))
         return finished
 

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from dsp_vc.files import sync_folder
 from dsp_vc.issuing.register import liveness
 from dsp_vc.issuing.register.database import transaction
-from dsp_vc.issuing.register.register import temporary_path
+from dsp_vc.issuing.register.register import ENDING, temporary_path
 from dsp_vc.issuing.register.tables import State, credentials, seconds, sessions
 
 if TYPE_CHECKING:
@@ -38,6 +38,21 @@ def recover(register: Register, now: datetime) -> int:
         finally:
             lock.release()
     return count
+
+
+def clear(register: Register, folder: Path) -> None:
+    """Remove the temporary files of sessions that are gone and settled from ``folder``: of what was handed over again,
+    the register does not know where."""
+    left: dict[str, list[Path]] = {}
+    with suppress(OSError):
+        for path in folder.glob(f".*{ENDING}"):
+            left.setdefault(path.name.removesuffix(ENDING).rpartition(".")[2], []).append(path)
+    with transaction(register.engine) as connection:
+        known = connection.execute(select(sessions.c.id).where(sessions.c.ended.is_not(None))).scalars() if left else ()
+        gone = left.keys() & set(known)
+    for path in (path for session in gone for path in left[session]):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _settle(register: Register, session: str, now: datetime) -> int:

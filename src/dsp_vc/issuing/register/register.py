@@ -12,10 +12,11 @@ burns what was not: no index is used twice, and every file that stands is in the
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
@@ -39,6 +40,9 @@ from dsp_vc.issuing.register.tables import (
     sessions,
     slots,
 )
+
+#: How the names of temporary files end, after the name of their session.
+ENDING = ".tmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ class Session:
 
     def __init__(self, register: Register, name: str) -> None:
         self._register, self.name = register, name
+        self._cleared: set[Path] = set()
 
     def reserve(
         self,
@@ -207,6 +212,14 @@ class Session:
     def temporary_path(self, path: Path) -> Path:
         """Where the file ``path`` is written before it is recorded."""
         return temporary_path(path, self.name)
+
+    def clear(self, folders: Iterable[Path]) -> None:
+        """Remove from ``folders`` what sessions that are gone left of files that they handed over again."""
+        from dsp_vc.issuing.register.recovery import clear
+
+        for folder in set(folders) - self._cleared:
+            clear(self._register, folder)
+            self._cleared.add(folder)
 
     def _look(self, connection: Connection, draft: Draft, renew: bool) -> Reservation:
         """A reservation without a place of its own: what was issued before, or what is to be replaced."""
@@ -284,5 +297,7 @@ class Session:
 
 
 def temporary_path(path: Path, session: str) -> Path:
-    """The temporary name of ``path`` in ``session``: beside it, so that renaming is one step."""
-    return path.parent / f".{path.name[:40]}.{session}.tmp"
+    """The temporary name of ``path`` in ``session``: beside it, so that renaming is one step. Long names that begin
+    alike have names of their own."""
+    mark = sha256(path.name.encode(errors="surrogateescape")).hexdigest()[:8]
+    return path.parent / f".{path.name[:40]}.{mark}.{session}{ENDING}"
