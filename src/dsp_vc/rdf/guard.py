@@ -220,10 +220,10 @@ class _Walk:
             if not value:
                 raise Refused("array_empty", name=where)
             self._compare(len(value))
-            if not all(isinstance(entry, dict) for entry in value):
+            nodes = all(isinstance(entry, dict) for entry in value)
+            if not nodes and len({jcs.canonicalize(entry) for entry in value}) != len(value):
                 # A set holds a value once: the second would not be covered.
-                if len({jcs.canonicalize(entry) for entry in value}) != len(value):
-                    raise Refused("array_repeats", name=where)
+                raise Refused("array_repeats", name=where)
             self._refuse_twins(value, where)
             for entry in value:
                 if isinstance(entry, list):
