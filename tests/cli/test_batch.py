@@ -114,6 +114,27 @@ def test_all_that_is_wrong_is_told_by_row_and_column_and_nothing_is_signed(work:
     assert not (work / "out").exists()
 
 
+def test_no_cell_of_the_summary_is_worked_out_by_a_spreadsheet(work: Path) -> None:
+    names = ["+31", "-2+3", "\u20ac5", "2026-1"]
+    table(work / "class.csv", [[name, *person(1)[1:]] for name in names])
+    batch("class.csv")
+    rows = list(csv.DictReader((work / "out" / "summary.csv").open()))
+    assert [row["external_id"] for row in rows] == ["'+31", "'-2+3", "\u20ac5", "2026-1"]
+    assert all(cell[:1] not in ("=", "+", "-", "@") for row in rows for cell in row.values())
+
+
+def test_what_an_id_stands_for_already_is_told_before_anything_is_signed(work: Path, capsys: Streams) -> None:
+    table(work / "class.csv", [person(2)])
+    batch("class.csv")
+    table(work / "class.csv", [person(1), [*person(2)[:2], "Anders", *person(2)[3:]], person(3)])
+    capsys.readouterr()
+    batch("class.csv", code=5, out="more")
+    said = capsys.readouterr().err
+    assert "row 3: 2026-2 was issued already, with other content" in said
+    assert "1 things are wrong, so nothing was signed" in said
+    assert not (work / "more").exists()
+
+
 @pytest.mark.parametrize(
     ("head", "code", "told"),
     [

@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from dsp_vc.encoding.strict_json import JsonObject
-from dsp_vc.errors import DspVcError, InputError, naming
-from dsp_vc.files import make_folder, read_bounded, write_atomic
+from dsp_vc.errors import InputError, naming
+from dsp_vc.files import make_folder, read_bounded, remove_unfinished, write_atomic
 from dsp_vc.issuing import cohort, issuance
 from dsp_vc.issuing.ask import fill, parse_ask
 from dsp_vc.issuing.cohort import Fault, Member
@@ -59,12 +59,14 @@ def read_class(table: str | None, requests: str | None, template: str, now: date
 
 
 def check(issuer: Issuer, members: tuple[Member, ...], now: datetime, tick: Callable[[int], None]) -> list[Fault]:
-    """What can't be signed: each record is made in both forms, but not signed. ``tick`` hears of each one."""
+    """What can't be signed: each record is made in both forms, but not signed. ``tick`` hears of each one.
+
+    Raises :class:`dsp_vc.errors.RegisterError`.
+    """
     faults: list[Fault] = []
-    for member in members:
-        try:
-            issuance.check(issuer, Job((member.record,)), now)
-        except DspVcError as error:
+    jobs = (Job((member.record,)) for member in members)
+    for member, error in zip(members, issuance.check(issuer, jobs, now), strict=True):
+        if error is not None:
             told = error if isinstance(error, InputError) else InputError(error.code, **error.params)
             faults.append(Fault(member.row, "", told))
         tick(1)
@@ -86,13 +88,18 @@ def write_summary(members: tuple[Member, ...], done: list[Done], folder: str, to
     writer.writerow(("row", "external_id", "file", "credential", "bound", "signed_before"))
     for member, result in zip(members, done, strict=True):
         handed = result.credentials[0]
-        # A cell that begins like a formula would be one in a spreadsheet; the table did not let such a number in.
-        given = member.record.external_id if member.named else ""
+        given = str(member.record.external_id) if member.named else ""
         bound = "yes" if member.record.subject.id else "no"
         before = "yes" if handed.repeated else "no"
-        writer.writerow((member.row, given, member.file, handed.credential_id, bound, before))
-    write_atomic(Path(folder) / SUMMARY, stream.getvalue().encode())
-    write_atomic(Path(folder) / TEXT, f"{told}\n".encode())
+        writer.writerow((member.row, _inert(given), member.file, handed.credential_id, bound, before))
+    for name, text in ((SUMMARY, stream.getvalue()), (TEXT, f"{told}\n")):
+        remove_unfinished(Path(folder) / name)  # by the same command, killed
+        write_atomic(Path(folder) / name, text.encode())
+
+
+def _inert(text: str) -> str:
+    """A cell that a spreadsheet shows, whatever it begins with, and never works out."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _template(name: str) -> JsonObject:

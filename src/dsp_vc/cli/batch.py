@@ -73,6 +73,7 @@ def _refuse(faults: list[Fault], language: str) -> None:
     if not faults:
         return
     for fault in sorted(faults, key=lambda one: (one.row, one.column))[:_SHOWN]:
+        code = "cohort_fault" if fault.column else "cohort_fault_row"
         told = fault.error.message(language)
-        terminal.say(words.message("cohort_fault", language, row=fault.row, column=fault.column, told=told))
+        terminal.say(words.message(code, language, row=fault.row, column=fault.column, told=told))
     raise InputError("cohort_faults", number=len(faults))

@@ -21,7 +21,17 @@ from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import DspVcError, IssuanceError, RegisterError
 from dsp_vc.files import FileError, holds, rename_synced, write_atomic, write_synced
 from dsp_vc.issuing import folder as issuer_folder
-from dsp_vc.issuing.rendering import MECHANISMS, TWINS, Letterhead, Order, Prepared, Validity, holder_key, prepare, validity
+from dsp_vc.issuing.rendering import (
+    MECHANISMS,
+    TWINS,
+    Letterhead,
+    Order,
+    Prepared,
+    Validity,
+    holder_key,
+    prepare,
+    validity,
+)
 from dsp_vc.keys.pkcs11 import in_one_session
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.universal_wallet import build_delivery
@@ -105,12 +115,48 @@ def check_form(number: int, mechanism: str | None) -> None:
         raise IssuanceError("issuance_one_only", number=number)
 
 
-def check(issuer: Issuer, job: Job, now: datetime) -> None:
-    """Whether the job can be done, as far as is known without signing. Raises as :func:`issue`."""
-    for part in _parts(issuer, job, now):
-        for mechanism in _mechanisms(job):
-            order = Order(part.record, f"urn:uuid:{uuid4()}", part.holder, part.validity, now, mechanism)
-            prepare(order, issuer.letterhead(now))
+def check(issuer: Issuer, jobs: Iterable[Job], now: datetime, chunk: int = CHUNK) -> Iterator[DspVcError | None]:
+    """For each of ``jobs``, in order, what stands in its way, as far as that is known without signing: an error that
+    :func:`issue` would raise. What was issued before is not made again.
+
+    Raises :class:`dsp_vc.errors.RegisterError`.
+    """
+    register, letterhead, remaining = issuer.register(), issuer.letterhead(now), iter(jobs)
+    if register is not None:
+        from dsp_vc.issuing.register.recovery import recover
+
+        recover(register, now)  # or what was left half way would look as if it were in the works
+    while some := list(islice(remaining, chunk)):
+        found = [_readable(issuer, job, now) for job in some]
+        drafts = [_draft(part, None) for parts in found if isinstance(parts, list) for part in parts]
+        issued = iter(register.issued(drafts) if register is not None else [False] * len(drafts))
+        for job, parts in zip(some, found, strict=True):
+            if isinstance(parts, list):
+                yield _obstacle(job, [(part, next(issued)) for part in parts], letterhead, now)
+            else:
+                yield parts
+
+
+def _readable(issuer: Issuer, job: Job, now: datetime) -> list[_Part] | DspVcError:
+    try:
+        return _parts(issuer, job, now)
+    except DspVcError as error:
+        return error
+
+
+def _obstacle(
+    job: Job, parts: Sequence[tuple[_Part, bool | DspVcError]], letterhead: Letterhead, now: datetime
+) -> DspVcError | None:
+    try:
+        for part, issued in parts:
+            if isinstance(issued, DspVcError):
+                return issued
+            for mechanism in () if issued else _mechanisms(job):
+                order = Order(part.record, f"urn:uuid:{uuid4()}", part.holder, part.validity, now, mechanism)
+                prepare(order, letterhead)
+    except DspVcError as error:
+        return error
+    return None
 
 
 def issue(

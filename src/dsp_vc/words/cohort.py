@@ -45,6 +45,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "cohort_fault": {"en": ("row {row}, {column}: {told}", ""), "nl": ("rij {row}, {column}: {told}", "")},
+    "cohort_fault_row": {"en": ("row {row}: {told}", ""), "nl": ("rij {row}: {told}", "")},
     "cohort_requests": {
         "en": ("there is no request in {path}", "put the files that: dsp-vc wallet ask, made there"),
         "nl": ("er staat geen verzoek in {path}", "zet daar de bestanden van: dsp-vc wallet ask"),

@@ -159,6 +159,92 @@ def test_a_further_rendering_of_the_same_credential(school: Issuer, now: datetim
     assert len(register(school).digests()) == 3
 
 
+def test_what_stands_already_is_not_written_again(school: Issuer, now: datetime, tmp_path: Path) -> None:
+    jobs = [Job((record,), path=tmp_path / f"{record.external_id}.json") for record in numbered(3)]
+    first = [entry.data for entry in school.issue_many(jobs, now=now)]
+    (tmp_path / "n-1.json").write_bytes(first[1][:-1])
+    (tmp_path / "n-2.json").write_bytes(first[2].replace(b"zagen", b"nagez"))
+    before = (tmp_path / "n-0.json").stat()
+    assert [entry.data for entry in school.issue_many(jobs, now=now)] == first
+    assert [(tmp_path / f"n-{number}.json").read_bytes() for number in range(3)] == first
+    assert (tmp_path / "n-0.json").stat().st_ino == before.st_ino
+
+
+def test_names_that_begin_alike_are_files_of_their_own(school: Issuer, now: datetime, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{'diploma-van-het-voorbeeldcollege-uit-het-jaar'}-{number}.json" for number in range(3)]
+    jobs = [Job((record,), path=path) for record, path in zip(numbered(3), paths, strict=True)]
+    done = list(school.issue_many(jobs, now=now))
+    assert [path.read_bytes() for path in paths] == [entry.data for entry in done]
+
+
+def test_what_a_killed_process_left_of_files_that_stood_is_removed(
+    school: Issuer, now: datetime, tmp_path: Path
+) -> None:
+    """The register does not know where something is handed over again; its folder is cleared by who works there next."""
+    out = tmp_path / "out"
+    out.mkdir()
+    jobs = [Job((numbered(1)[0],), path=out / "x.json")]
+    list(school.issue_many(jobs, now=now))
+    (out / "x.json").unlink()
+    with register(school).session(now) as alive:
+        with pytest.raises(KeyboardInterrupt), register(school).session(now) as gone:
+            left = gone.temporary_path(out / "x.json")
+            left.write_bytes(b"half")
+            raise KeyboardInterrupt
+        foreign = out / f".x.json.{'0' * 16}.tmp"
+        foreign.write_bytes(b"of another register")
+        working = alive.temporary_path(out / "y.json")
+        working.write_bytes(b"at work")
+        list(school.issue_many(jobs, now=now))
+    assert sorted(out.iterdir()) == sorted([foreign, working, out / "x.json"])
+    list(school.issue_many([Job((numbered(2)[1],), path=out / "z.json")], now=now))
+    assert sorted(out.iterdir()) == sorted([foreign, out / "x.json", out / "z.json"])
+
+
+def test_what_stands_in_the_way_is_known_before_anything_is_signed(school: Issuer, now: datetime) -> None:
+    from dsp_vc.issuing import issuance
+
+    fine, taken = numbered(2)
+    list(school.issue_many([fine, taken], now=now))
+    expired = replace(RECORD, external_id="late", valid_until="2020-01-01T00:00:00Z")
+    asked = [fine, replace(taken, title="Bijbaan"), replace(RECORD, external_id="new"), expired, RECORD]
+    found = [error and error.code for error in issuance.check(school, map(Job, ((one,) for one in asked)), now, 2)]
+    assert found == [None, "external_id_taken", None, "issuance_expired", None]
+    assert states(school) == [State.ISSUED] * 2
+    split = next(issuance.check(school, [Job((fine,), split=True)], now))
+    assert split is not None
+    assert split.code == "external_id_taken"
+
+
+def test_what_was_issued_is_not_made_again_to_be_checked(
+    school: Issuer, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dsp_vc.issuing import issuance
+
+    jobs = [Job((record,)) for record in numbered(3)]
+    list(school.issue_many(jobs[:2], now=now))
+    made: list[str] = []
+    real = issuance.prepare
+    monkeypatch.setattr(issuance, "prepare", lambda order, head: made.append(order.mechanism) or real(order, head))
+    assert list(issuance.check(school, jobs, now)) == [None] * 3
+    assert made == list(issuance.TWINS)
+
+
+def test_what_another_process_is_issuing_is_busy_until_it_is_gone(school: Issuer, now: datetime) -> None:
+    from dsp_vc.issuing import issuance
+    from dsp_vc.issuing.register.register import Draft
+
+    [record] = numbered(1)
+    draft = Draft(record.to_dict(), None, record.external_id)
+    with pytest.raises(KeyboardInterrupt), register(school).session(now) as other:
+        other.reserve([draft], now=now)
+        [found] = issuance.check(school, [Job((record,))], now)
+        assert found is not None
+        assert found.code == "external_id_busy"
+        raise KeyboardInterrupt
+    assert list(issuance.check(school, [Job((record,))], now)) == [None]
+
+
 def test_errors_are_ours(school: Issuer, now: datetime) -> None:
     twice = [RECORD, *numbered(1), *numbered(1)]
     with pytest.raises(DspVcError, match="external_id_twice"):

@@ -123,6 +123,18 @@ class Register:
         with transaction(self.engine) as connection:
             connection.execute(update(sessions).where(sessions.c.id == name).values(ended=seconds(now)))
 
+    def issued(self, drafts: Sequence[Draft]) -> list[bool | IssuanceError]:
+        """Whether each of ``drafts`` was issued before, or why it can't be: ``external_id_taken`` or
+        ``external_id_busy``."""
+        found: list[bool | IssuanceError] = []
+        with transaction(self.engine) as connection:
+            for draft in drafts:
+                try:
+                    found.append(standing.same_again(connection, draft, self.seal) is not None)
+                except IssuanceError as error:
+                    found.append(error)
+        return found
+
     def digests(self) -> tuple[str, ...]:
         """The digest of every signature that was recorded, sorted; also of those that another copy of this register
         recorded after the backup that it came from."""
