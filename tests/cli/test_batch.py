@@ -1,16 +1,10 @@
-"""A class at once: from a table of either kind or a folder of requests; stopped and gone on; everything wrong in one list."""
+"""A class at once: from a table of either kind or a folder of requests; everything wrong in one list."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
-import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -209,31 +203,3 @@ def test_a_folder_of_requests(work: Path, capsys: Streams) -> None:
     assert "false.json" in capsys.readouterr().err
     batch("--requests", "home", code=5)
     batch(code=2)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_killed_on_the_way_and_gone_on(work: Path, capsys: Streams) -> None:
-    """Five times killed: everybody has one file, one row and one credential, and a wallet takes it."""
-    number = 60
-    table(work / "class.csv", [person(n) for n in range(number)])
-    line = ["batch", "class.csv", "--template", "stage.yaml", "--issuer", "school", "-o", "out", *SECRET, *NOON]
-    choose = random.Random(5)
-    for _ in range(5):
-        child = subprocess.Popen(
-            [sys.executable, "-m", "dsp_vc", *line], stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        time.sleep(choose.uniform(0.5, 5))
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-    assert main(line) == 0
-    files = sorted((work / "out").glob("0*.json"))
-    assert len(files) == number
-    rows = list(csv.DictReader((work / "out" / "summary.csv").open()))
-    assert len({row["credential"] for row in rows}) == len(rows) == number
-    assert [path.name for path in files] == [row["file"] for row in rows]
-    assert not list((work / "out").glob(".*"))
-    assert [json.loads(path.read_text())[0]["contents"][0]["id"] for path in files] == [
-        row["credential"] for row in rows
-    ]
-    assert main(["verify", *(f"out/{path.name}" for path in files[:5]), "--trust", "card.json", *NOON]) == 0
