@@ -208,13 +208,13 @@ class _Chunk:
             return self._do(jobs)
 
     def _do(self, jobs: Sequence[Job]) -> list[Done]:
+        self.session.clear(job.path.parent for job in jobs if job.path is not None)
         parts = [_parts(self.issuer, job, self.now) for job in jobs]
         drafts = [[_draft(part, job.path) for part in own] for job, own in zip(jobs, parts, strict=True)]
         address = self._address if self.issuer.status else None
         renewed = any(job.renew for job in jobs)
         reserved = iter(self.session.reserve(list(chain(*drafts)), now=self.now, address=address, renew=renewed))
         mine = [[next(reserved) for _ in own] for own in drafts]
-        self.session.clear(job.path.parent for job in jobs if job.path is not None)
         files: list[tuple[Path, Path]] = []
         try:
             signed = self._sign(jobs, parts, mine)
