@@ -11,6 +11,7 @@ from dsp_vc.skills import days, levels
 from dsp_vc.skills.catalogue.model import Weight
 from dsp_vc.skills.catalogue.spelling import fold
 from dsp_vc.skills.gap import Coverage, Gap, GapLine, LevelState, State
+from dsp_vc.skills.weights import Weights
 
 _MARKS = {State.MATCHED: "+", State.RELATED: "~", State.NOT_ASSESSED: "?", State.MISSING: "-"}
 
@@ -33,7 +34,7 @@ def gap_lines(gap: Gap, lang: str) -> Iterator[str]:
         yield from wrapped(words.message("gap_ours", lang), 0)
     if any(not line.requirement.confirmed for line in gap.lines):
         yield from wrapped(words.message("gap_confirm", lang), 0)
-    yield from wrapped(_weights(gap, lang), 0)
+    yield from wrapped(weights_told(gap.weights, gap.occupations, lang), 0)
     yield from dataset_lines(gap.datasets, lang)
 
 
@@ -104,12 +105,11 @@ def _told(level: Level, lang: str, with_scale: bool) -> str:
     return words.message("gap_scale", lang, level=told, name=level.scale) if with_scale and level.scale else told
 
 
-def _weights(gap: Gap, lang: str) -> str:
-    needs = {need.value: number(gap.weights.by_need[need], lang) for need in Weight}
+def weights_told(weights: Weights, occupations: int, lang: str) -> str:
+    """What weighs how much, and among how many ``occupations`` a skill is rare."""
+    needs = {need.value: number(weights.by_need[need], lang) for need in Weight}
     told = words.message("gap_weights", lang, **needs)
-    if not gap.weights.by_rarity:
-        return told
-    return words.message("gap_weights_rare", lang, text=told, number=gap.occupations)
+    return words.message("gap_weights_rare", lang, text=told, number=occupations) if weights.by_rarity else told
 
 
 def number(value: float, lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dsp_vc.cli import passport_gap, passport_plan, passport_report, passport_show
+from dsp_vc.cli import passport_gap, passport_match, passport_plan, passport_report, passport_show
 
 app = typer.Typer(
     help="Worker: what you show, what a goal still asks, the way there.",
@@ -13,5 +13,6 @@ app = typer.Typer(
 )
 app.command("show")(passport_show.command)
 app.command("gap")(passport_gap.command)
+app.command("match")(passport_match.command)
 app.command("plan")(passport_plan.command)
 app.command("report")(passport_report.command)

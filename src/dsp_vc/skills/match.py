@@ -52,6 +52,12 @@ class Fit:
         return not self.open
 
     @property
+    def accepted(self) -> tuple[GapLine, ...]:
+        """The requirements that a proof of the very skill covers, the heaviest first."""
+        matched = (line for line in self.gap.lines if line.state is State.MATCHED and not is_open(line))
+        return tuple(sorted(matched, key=lambda line: (-line.weight, line.uri)))
+
+    @property
     def distance(self) -> tuple[int, float]:
         """Fewest, then lightest: how many essential requirements are open, and their weight."""
         return len(self.open), round(sum(line.weight for line in self.open), 3)
@@ -66,7 +72,7 @@ class Fit:
             "coverage": gap.coverage_json(),
             "open": [line.to_json(lang) for line in self.open],
             "openWeight": self.distance[1],
-            "accepted": [line.to_json(lang) for line in accepted(gap)],
+            "accepted": [line.to_json(lang) for line in self.accepted],
         }
 
 
@@ -116,17 +122,20 @@ class Offers:
 class Match:
     """``occupations`` in the order of the cosine; ``nearest`` those of them, and of the next ones, with the fewest and
     lightest open requirements, at least half of the essential ones being shown; ``elsewhere`` the most similar ones of
-    another sector than the first occupation's; ``openings`` the vacancies, those that fit first; ``closings`` the
-    trainings that would close something of ``towards``."""
+    another sector than the first occupation's; ``openings`` the vacancies, those that fit first, and ``further`` how
+    many more there are; ``closings`` the trainings that would close something of ``towards``. ``among`` is how many
+    occupations there are."""
 
     at: datetime
     occupations: tuple[Fit, ...]
     nearest: tuple[Fit, ...]
     elsewhere: tuple[Fit, ...]
     openings: tuple[Opening, ...]
+    further: int
     towards: Fit | None
     closings: tuple[Closing, ...]
     weights: Weights
+    among: int
     datasets: tuple[Dataset, ...]
 
     @classmethod
@@ -139,21 +148,24 @@ class Match:
         *,
         limit: int = 5,
     ) -> Match:
-        """What ``profile`` fits, at most ``limit`` in each list but that of vacancies, which is whole."""
+        """What ``profile`` fits, at most ``limit`` in each list."""
         view = _View(profile, relations, weights or Weights())
         order = similar_occupations(relations.catalogue, (skill.uri for skill in profile.skills))
         first = tuple(view.occupation(one.occupation) for one in order[:limit])
         towards = view.fit(offers.goal) if offers.goal is not None else next(iter(first), None)
+        openings = tuple(sorted(map(view.opening, offers.vacancies), key=lambda one: one.place))
         closings = trainings_for(towards.gap, offers.trainings) if towards else ()
         return cls(
             at=profile.at,
             occupations=first,
             nearest=view.nearest(order[:CANDIDATES], limit),
             elsewhere=view.elsewhere(order, limit),
-            openings=tuple(sorted(map(view.opening, offers.vacancies), key=lambda one: one.place)),
+            openings=openings[:limit],
+            further=max(0, len(openings) - limit),
             towards=towards,
             closings=closings[:limit],
             weights=view.weights,
+            among=relations.catalogue.count(Kind.OCCUPATION),
             datasets=relations.catalogue.datasets(),
         )
 
@@ -166,17 +178,13 @@ class Match:
             "nearest": [fit.to_json(lang) for fit in self.nearest],
             "elsewhere": [fit.to_json(lang) for fit in self.elsewhere],
             "vacancies": [opening.to_json(lang) for opening in self.openings],
+            "furtherVacancies": self.further,
             "towards": self.towards.to_json(lang) if self.towards else None,
             "trainings": [closing.to_json(lang) for closing in self.closings],
             "weights": self.weights.to_json(),
+            "among": self.among,
             "datasets": datasets_json(self.datasets),
         }
-
-
-def accepted(gap: Gap) -> tuple[GapLine, ...]:
-    """The requirements that a proof of the very skill covers, the heaviest first."""
-    matched = (line for line in gap.lines if line.state is State.MATCHED and not is_open(line))
-    return tuple(sorted(matched, key=lambda line: (-line.weight, line.uri)))
 
 
 class _View:

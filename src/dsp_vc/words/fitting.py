@@ -53,4 +53,59 @@ WORDS: dict[str, Entry] = {
         "not asked, since nobody confirmed that the text means it: {names}",
         "niet gevraagd, want niemand heeft bevestigd dat de tekst dit bedoelt: {names}",
     ),
+    # the side of the person
+    "match_nothing_shown": {
+        "en": (
+            "nothing in this wallet counts as a proof of a skill yet, so there is nothing to compare",
+            "see what is left out and why: dsp-vc passport show",
+        ),
+        "nl": (
+            "in dit paspoort telt nog niets als bewijs van een vaardigheid, dus er valt niets te vergelijken",
+            "kijk wat niet meetelt en waarom: dsp-vc passport show",
+        ),
+    },
+    "match_title": _one("What fits what you show, on {moment}", "Wat past bij wat u laat zien, op {moment}"),
+    "match_occupations": _one(
+        "OCCUPATIONS MOST LIKE WHAT YOU SHOW", "BEROEPEN DIE HET MEEST LIJKEN OP WAT U LAAT ZIEN"
+    ),
+    "match_nearest": _one("NEAREST: THE FEWEST AND LIGHTEST STEPS", "HET DICHTSTBIJ: DE MINSTE EN LICHTSTE STAPPEN"),
+    "match_elsewhere": _one(
+        "ANOTHER KIND OF WORK THAT ASKS WHAT YOU SHOW", "ANDER SOORT WERK DAT VRAAGT WAT U AL LAAT ZIEN"
+    ),
+    "match_vacancies": _one("VACANCIES", "VACATURES"),
+    "match_trainings": _one("TRAININGS TOWARDS: {name}", "CURSUSSEN OP WEG NAAR: {name}"),
+    "match_sector": _one("{name} ({sector})", "{name} ({sector})"),
+    "match_counts": _one(
+        "essential: you show {count} of {of}",
+        "nodig: u laat er {count} van de {of} zien",
+    ),
+    "match_counts_related": _one(
+        "essential: you show {count} of {of}; for {related} more something related helps",
+        "nodig: u laat er {count} van de {of} zien; bij nog {related} helpt iets verwants",
+    ),
+    "match_open": _one("still to show: {names}", "nog te laten zien: {names}"),
+    "match_fits": _one("fits now: nothing essential is open", "past nu: alles wat nodig is, is er"),
+    "match_accepts": _one("asks what you show: {names}", "vraagt wat u laat zien: {names}"),
+    "match_unconfirmed": _one(
+        "its text was not read by a person yet: dsp-vc skills vacancy FILE shows what it may ask",
+        "de tekst is nog door niemand nagekeken: dsp-vc skills vacancy BESTAND toont wat er gevraagd kan zijn",
+    ),
+    "match_proposed": _one(
+        "{number} more may be meant, and are not counted: {names}",
+        "nog {number} kunnen bedoeld zijn en tellen niet mee: {names}",
+    ),
+    "match_more": _one("{names}; and {number} more", "{names}; en nog {number}"),
+    "match_further": _one("and {number} more: --limit shows more of them", "en nog {number}: --limit toont er meer"),
+    "match_closes": _one("teaches: {names}", "u leert er: {names}"),
+    "match_unsure": _one("ask which level you reach in: {names}", "vraag welk niveau u haalt in: {names}"),
+    "match_how_practice": _one("at work", "op het werk"),
+    "match_how_classroom": _one("in a classroom", "in een lokaal"),
+    "match_how_online": _one("online", "online"),
+    "match_hours": _one("{number} hours", "{number} uur"),
+    "match_means": _one(
+        "This is made for you alone. It puts occupations in order, never people; what nobody has seen yet you may well "
+        "be able to do.",
+        "Dit is alleen voor u gemaakt. Het zet beroepen op volgorde, nooit mensen. Wat nog niemand zag, kunt u misschien "
+        "wel.",
+    ),
 }

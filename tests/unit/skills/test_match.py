@@ -94,7 +94,11 @@ def test_vacancies_stand_with_what_fits_first_and_what_nobody_confirmed_last() -
         vacancy("fits", Requirement(first, Weight.ESSENTIAL), Requirement(third, Weight.OPTIONAL)),
         vacancy("one open", *(Requirement(one, Weight.ESSENTIAL) for one in (first, second, third))),
     )
-    found = match(first, second, offers=Offers(offers)).openings
+    whole = match(first, second, offers=Offers(offers))
+    found = whole.openings
+    assert whole.further == 0
+    cut = match(first, second, offers=Offers(offers), limit=1)
+    assert (cut.openings, cut.further) == (found[:1], 3)
     assert [one.vacancy.id for one in found] == ["fits", "one open", "two open", "a text"]
     assert [one.fit and one.fit.distance[0] for one in found] == [0, 1, 2, None]
     assert [one.uri for one in found[-1].proposed] == [first]
