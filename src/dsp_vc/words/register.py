@@ -268,10 +268,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "forget_ask": {
         "en": (
-            "forget whom these {number} are about, for good? You can revoke them still, but not issue them anew",
+            "forget these people for good ({number} credentials)? You can still revoke what they have, but not issue it anew",
             "",
         ),
-        "nl": ("vergeten over wie deze {number} gaan, voorgoed? Intrekken kan nog, opnieuw uitgeven niet", ""),
+        "nl": (
+            "deze mensen voorgoed vergeten ({number} bewijzen)? Intrekken kan daarna nog, opnieuw uitgeven niet",
+            "",
+        ),
     },
     "forget_done": {
         "en": ("forgotten: {number}; copies and backups that were made before still hold them", ""),
