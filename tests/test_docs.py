@@ -151,6 +151,10 @@ def test_how_to_answer_a_lost_wallet(folder: Path) -> None:
     assert main([word.replace("internship", "internship-again") for word in verify]) == 0
 
 
+def test_how_to_see_what_one_can_do(folder: Path) -> None:
+    assert execute(ROOT / "docs" / "how-to" / "passport.md", "sh") == 5
+
+
 def test_how_to_read_vacancies(folder: Path) -> None:
     assert execute(ROOT / "docs" / "how-to" / "vacancies.md", "sh") == 5
 
