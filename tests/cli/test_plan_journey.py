@@ -18,6 +18,7 @@ from scrypt_once import remember
 
 SECRET = ("--passphrase-file", "pass")
 AT = ("--at", "2026-11-24T12:00:00Z")
+ROOT = Path(__file__).resolve().parents[2]
 GOAL = ("--goal", "opzichter timmerwerk")
 Streams = pytest.CaptureFixture[str]
 HELD = 11  # skills that the worker starts with
@@ -255,3 +256,22 @@ def test_a_report_is_written_over_nothing_else(planned: Work) -> None:
     assert "neither .html nor .pdf" in planned.err
     assert Path("sam.age").read_bytes() == before
     assert not Path("report.txt").exists()
+
+
+def test_a_plan_and_a_report_for_a_vacancy(work: Work) -> None:
+    data = ROOT / "data" / "learning"
+    shutil.copy(data / "vacancies" / "voorman-timmerwerk.json", "job.json")
+    shutil.copy(data / "trainings.csv", "trainings.csv")
+    work.sam("passport", "plan", "--job", "job.json", "--trainings", "trainings.csv", "--lang", "nl", *AT)
+    assert "Plan: Voorman timmerwerk" in work.out
+    assert "Of leer het bij: " in work.out
+    plan = work.plan(*AT)
+    assert plan["goal"]["type"] == "vacancy"
+    assert any(way["kind"] == "training" for step in plan["steps"] for way in step["ways"])
+    work.sam("passport", "report", "--job", "job.json", "--lang", "nl", "-o", "r.html", *AT)
+    page = Path("r.html").read_text()
+    assert "Wat dit werk vraagt: Voorman timmerwerk" in page
+    assert "voorstel" not in page  # the plan in the wallet is for this vacancy
+    work.sam("passport", "report", "--job", "job.json", "--goal", "timmerman", "-o", "no.html", *AT, code=2)
+    work.sam("passport", "plan", "--job", "missing.json", *AT, code=5)
+    work.sam("passport", "plan", "--goal", "timmerman", "--trainings", "job.json", *AT, code=5)

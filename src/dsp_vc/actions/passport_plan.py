@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from dsp_vc.actions.passport import catalogue, gap, profile, receipts
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import InputError, WalletError
 from dsp_vc.skills.catalogue.catalogue import Catalogue
+from dsp_vc.skills.gap import Gap
 from dsp_vc.skills.goal import Goal
 from dsp_vc.skills.labels import Label
 from dsp_vc.skills.plan.closing import Change, hold_against
@@ -18,6 +20,7 @@ from dsp_vc.skills.plan.model import ENTRY, Plan, Step
 from dsp_vc.skills.practice import practices
 from dsp_vc.skills.profile import Profile
 from dsp_vc.skills.receipts import Receipt
+from dsp_vc.skills.training import Training
 from dsp_vc.wallet.wallet import Wallet
 
 
@@ -56,6 +59,7 @@ def make(
     by: date | None = None,
     most: int = STEPS,
     optional: bool = False,
+    trainings: Sequence[Training] = (),
 ) -> Plan | None:
     """Keep a plan for ``goal`` in the place of the one before; ``None``, and nothing changes, where nothing is left to
     show. A plan that can't be read gives way too. Raises :class:`InputError` ``plan_day_past``."""
@@ -63,25 +67,25 @@ def make(
         before = plan_in(wallet)
     except WalletError:
         before = None
-    plan = proposed(goal, shown, using, by=by, most=most, optional=optional, before=before)
+    found, today = gap(goal, shown, using), shown.at.date()
+    plan = make_plan(
+        found, practices(), today=today, trainings=trainings, by=by, most=most, optional=optional, before=before
+    )
     if plan is not None:
         wallet.keep(ENTRY, plan.to_entry(), forget=True)
     return plan
 
 
-def proposed(
-    goal: Goal,
-    shown: Profile,
-    using: Catalogue,
-    *,
-    by: date | None = None,
-    most: int = STEPS,
-    optional: bool = False,
-    before: Plan | None = None,
-) -> Plan | None:
-    """What a plan for ``goal`` could be; see :func:`~dsp_vc.skills.plan.making.make_plan`."""
-    found, today = gap(goal, shown, using), shown.at.date()
-    return make_plan(found, practices(), today=today, by=by, most=most, optional=optional, before=before)
+def proposed(held: Gap) -> Plan | None:
+    """What a plan for what is lacking could be, kept nowhere."""
+    return make_plan(held, practices(), today=held.at.date())
+
+
+def read_trainings(files: Iterable[str], using: Catalogue, lang: str) -> list[Training]:
+    """The trainings in ``files``, in the program's own form. Raises :class:`InputError` ``training_*``, ``file_*``."""
+    from dsp_vc.skills.training import read
+
+    return [training for name in files for training in read(Path(name), using, lang)]
 
 
 def check_day(by: date | None, now: datetime) -> None:

@@ -52,8 +52,8 @@ def subject(
     proposal = plan is None and goal is not None
     if plan is not None:
         plan, _ = hold_against(plan, shown)
-    elif goal is not None:
-        plan = proposed(goal, shown, using)
+    elif held is not None:
+        plan = proposed(held)
     return Subject(shown, person_in(found), held, plan, proposal)
 
 

@@ -9,18 +9,18 @@ import typer
 from dsp_vc.actions import passport as action
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import At, Json, Lang, PassphraseFile
-from dsp_vc.cli.passport_wallet import Evidence, Trust, receipts
+from dsp_vc.cli.passport_wallet import Evidence, Job, Trust, goal_of, receipts
 from dsp_vc.cli.wallet_file import IdentityFile, WalletFile
 from dsp_vc.encoding.strict_json import dumps
+
+_NAMES = "--occupation, --job"
 
 
 def command(
     occupation: Annotated[
         str | None, typer.Option("--occupation", metavar="URI|TEXT", help="Address or name of an occupation.")
     ] = None,
-    job: Annotated[
-        str | None, typer.Option("--job", metavar="FILE", help="A vacancy, as: dsp-vc skills vacancy FILE shows it.")
-    ] = None,
+    job: Job = None,
     wallet: WalletFile = None,
     trust: Trust = None,
     evidence: Evidence = None,
@@ -34,13 +34,10 @@ def command(
     from dsp_vc.cli.gap_told import gap_lines
 
     language = terminal.language(lang)
-    if (occupation is None) is (job is None):
-        raise typer.BadParameter("name one of these", param_hint="--occupation, --job")
     with action.catalogue() as using:  # what is wrong with the goal is said before a passphrase is asked for
-        if job is not None:
-            goal = action.vacancy(job, using, language)
-        else:
-            goal = action.occupation(occupation or "", using, language)
+        goal = goal_of(occupation, job, using, language, _NAMES)
+        if goal is None:
+            raise typer.BadParameter("name one of these", param_hint=_NAMES)
         opened = receipts(wallet, passphrase_file, identity, trust=trust, evidence=evidence, at=at)
         found = action.gap(goal, action.profile(opened.receipts, using, opened.now), using)
     if json:

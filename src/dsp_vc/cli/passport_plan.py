@@ -14,7 +14,7 @@ from dsp_vc.actions import wallet as wallets
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import At, Json, Lang, PassphraseFile, Yes
-from dsp_vc.cli.passport_wallet import Evidence, Trust
+from dsp_vc.cli.passport_wallet import Evidence, Job, Trust, goal_of
 from dsp_vc.cli.plan_told import change_lines, tell
 from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, unlock
 from dsp_vc.errors import InputError
@@ -35,6 +35,11 @@ def _day(value: str | None) -> str | None:
 def command(
     goal: Annotated[
         str | None, typer.Option("--goal", metavar="URI|TEXT", help="Make a plan for this occupation.")
+    ] = None,
+    job: Job = None,
+    trainings: Annotated[
+        list[str] | None,
+        typer.Option("--trainings", metavar="FILE", help="Trainings to name, as: dsp-vc skills template shows."),
     ] = None,
     by: Annotated[
         str | None,
@@ -58,14 +63,15 @@ def command(
     json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """The plan in the wallet: how to learn what a job still asks, step by step. With --goal, make one."""
-    if sum((goal is not None, note is not None, drop)) > 1:
-        raise typer.BadParameter("--goal, --note and --drop don't go together")
+    """The plan in the wallet: how to learn what a job still asks, step by step. With --goal or --job, make one."""
+    if sum((goal is not None or job is not None, note is not None, drop)) > 1:
+        raise typer.BadParameter("a goal, --note and --drop don't go together")
     language, now, believed = terminal.language(lang), moment(at), action.Believed.of(trust, evidence, at)
     path = path_of(wallet)
     action.check_day(day := date.fromisoformat(by) if by else None, now)
     with passports.catalogue() as using:
-        wanted = passports.occupation(goal, using, language) if goal else None  # said before a passphrase is asked for
+        wanted = goal_of(goal, job, using, language)  # said before a passphrase is asked for
+        courses = action.read_trainings(trainings or (), using, language)
         lock = unlock(path, passphrase_file, identity)
         with wallets.using(path, lock, write=drop or note is not None or wanted is not None) as opened:
             if drop:
@@ -76,7 +82,10 @@ def command(
             if wanted is not None:
                 _replace(opened, language, yes)
                 shown = passports.profile(action.received(opened, now, believed), using, now)
-                if action.make(opened, wanted, shown, using, by=day, most=steps, optional=optional) is None:
+                made = action.make(
+                    opened, wanted, shown, using, by=day, most=steps, optional=optional, trainings=courses
+                )
+                if made is None:
                     name = wanted.label.text(language)
                     terminal.say(words.message("plan_nothing_missing", language, name=name))
                     return
@@ -102,7 +111,7 @@ def _replace(opened: Wallet, language: str, yes: bool) -> None:
 def _drop(opened: Wallet, language: str, yes: bool) -> None:
     name = action.goal_of(opened)
     if not terminal.confirm(
-        words.message("plan_drop_ask", language, name=name.text(language) if name else ""), yes=yes
+        words.message("plan_drop_ask", language, name=name.text(language) if name else "?"), yes=yes
     ):
         raise InputError("plan_kept")
     action.drop(opened)

@@ -15,7 +15,7 @@ from dsp_vc.actions.passport_plan import plan_in
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import At, Lang, Output, PassphraseFile
 from dsp_vc.cli.output import deliver, files_of_wallet, refuse_input
-from dsp_vc.cli.passport_wallet import Evidence, Trust
+from dsp_vc.cli.passport_wallet import Evidence, Job, Trust, goal_of
 from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, unlock
 
 
@@ -24,6 +24,7 @@ def command(
         str | None,
         typer.Option("--goal", metavar="URI|TEXT", help="Occupation to hold it against; else that of your plan."),
     ] = None,
+    job: Job = None,
     reader: Annotated[
         str | None,
         typer.Option("--for", metavar="NAME", help="For somebody else: leaves out what is yours alone."),
@@ -47,7 +48,7 @@ def command(
     inputs = [*files_of_wallet(path), *filter(None, (passphrase_file, identity))]
     refuse_input(output, inputs)
     with passports.catalogue() as using:
-        wanted = passports.occupation(goal, using, language) if goal else None  # said before a passphrase is asked for
+        wanted = goal_of(goal, job, using, language)  # said before a passphrase is asked for
         with wallets.using(path, unlock(path, passphrase_file, identity), write=False) as opened:
             found = passports.receipts(opened, now, trust=trust or (), evidence=evidence or (), fixed=at is not None)
             kept = plan_in(opened)

@@ -13,6 +13,8 @@ from dsp_vc.actions import passport as action
 from dsp_vc.actions import wallet as wallet_action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli.wallet_file import path_of, unlock
+from dsp_vc.skills.catalogue.catalogue import Catalogue
+from dsp_vc.skills.goal import Goal
 from dsp_vc.skills.receipts import Receipt
 
 Trust = Annotated[
@@ -22,6 +24,20 @@ Trust = Annotated[
 Evidence = Annotated[
     list[str] | None, typer.Option("--evidence", metavar="[URL=]PATH", help="File or folder to consult offline.")
 ]
+Job = Annotated[
+    str | None, typer.Option("--job", metavar="FILE", help="A vacancy, as: dsp-vc skills vacancy FILE shows it.")
+]
+
+
+def goal_of(
+    occupation: str | None, job: str | None, using: Catalogue, language: str, names: str = "--goal, --job"
+) -> Goal | None:
+    """What an occupation or a vacancy asks; ``None`` where neither is named."""
+    if occupation is not None and job is not None:
+        raise typer.BadParameter("name one of these", param_hint=names)
+    if job is not None:
+        return action.vacancy(job, using, language)
+    return None if occupation is None else action.occupation(occupation, using, language)
 
 
 @dataclass(frozen=True, slots=True)

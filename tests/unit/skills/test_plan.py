@@ -13,11 +13,11 @@ from dsp_vc.encoding.strict_json import dumps, parse_object
 from dsp_vc.errors import InputError, WalletError
 from dsp_vc.model.attestation import Level, Skill
 from dsp_vc.model.schemas import read_schema
-from dsp_vc.skills.catalogue.model import Weight
+from dsp_vc.skills.catalogue.model import Kind, Name, Weight
 from dsp_vc.skills.catalogue.shipped import shipped
 from dsp_vc.skills.gap import Gap, State
 from dsp_vc.skills.goal import Goal, Requirement
-from dsp_vc.skills.labels import label
+from dsp_vc.skills.labels import Label, label
 from dsp_vc.skills.plan.closing import hold_against
 from dsp_vc.skills.plan.making import make_plan
 from dsp_vc.skills.plan.model import SCHEMA, Plan, WayKind
@@ -185,9 +185,10 @@ def test_it_comes_back_out_of_its_entry() -> None:
 
 
 def test_a_name_of_any_length_fits_in_the_entry() -> None:
-    names = label(shipped(), "urn:example:long", {"nl": "x" * 9000})
-    goal = Goal("vacancy", names, (Requirement("urn:example:skill", Weight.ESSENTIAL),))
-    made = make_plan(gap(goal), practices(), today=TODAY)
+    long = Label("urn:example:long", (Name("x" * 9000, "nl"),), Kind.SKILL)
+    held = gap(Goal("vacancy", long, (Requirement("urn:example:skill", Weight.ESSENTIAL),)))
+    lines = tuple(replace(line, label=long) for line in held.lines)
+    made = make_plan(replace(held, lines=lines), practices(), today=TODAY)
     assert made is not None
     assert Plan.from_entry(made.to_entry()).to_json() == made.to_json()
 
@@ -218,3 +219,36 @@ def test_what_is_no_plan_is_refused(change: Any, code: str) -> None:
     with pytest.raises(WalletError) as error:
         Plan.from_entry(value)
     assert error.value.code == code
+
+
+def test_a_training_that_reaches_what_is_asked_is_named() -> None:
+    from dsp_vc.skills.training import shipped_trainings
+
+    trainings = shipped_trainings(shipped())
+    made = make_plan(gap(), practices(), today=TODAY, trainings=trainings, most=20)
+    assert made is not None
+    named = {step.uri: step.way(WayKind.TRAINING) for step in made.steps}
+    (supervise,) = [step for step in made.steps if step.label.text("en") == "supervise staff"]
+    way = named[supervise.uri]
+    assert way is not None
+    assert way.told("nl") == "Leidinggeven aan een bouwploeg (Vakschool Voorbeeld)"
+    assert way.url == "https://vakschool.example/bouwploeg-leiden"
+    for step in made.steps:
+        if named[step.uri] is not None:
+            assert any(one.skill == step.uri for training in trainings for one in training.skills)
+    assert Plan.from_entry(parse_object(dumps(made.to_entry()))).to_json() == made.to_json()
+    assert all(step.way(WayKind.TRAINING) is None for step in plan(most=20).steps)  # none is named unless it was given
+
+
+def test_a_training_to_a_lower_level_is_not_named() -> None:
+    from dsp_vc.skills.training import How, Taught, Training
+
+    skill = HELD_BY_ALL[0]
+    asked = (Requirement(skill, Weight.ESSENTIAL, Level("3", SCALE)),)
+    held = gap(Goal("vacancy", label(shipped(), CARPENTER), asked), receipt(1, HELD_BY_ALL[1]))
+    for reached, named in (("2", False), ("3", True)):
+        taught = (Taught(skill, Level(reached, SCALE)),)
+        training = Training("t", {"nl": "Cursus"}, "School", taught, How.PRACTICE)
+        made = make_plan(held, practices(), today=TODAY, trainings=[training])
+        assert made is not None
+        assert (made.steps[0].way(WayKind.TRAINING) is not None) is named

@@ -9,11 +9,15 @@ from datetime import date, timedelta
 from dsp_vc import words
 from dsp_vc.errors import InputError
 from dsp_vc.skills.catalogue.model import Weight
+from dsp_vc.skills.closing import Closing, trainings_for
 from dsp_vc.skills.gap import Gap, GapLine, LevelState, State
 from dsp_vc.skills.labels import Label
-from dsp_vc.skills.plan.model import Plan, Step, Way, WayKind
+from dsp_vc.skills.plan.model import MAX_URL, Plan, Step, Way, WayKind
 from dsp_vc.skills.practice import Practice
+from dsp_vc.skills.training import Training
 
+#: How many trainings a step names; the one that closes most of the plan first.
+_TRAININGS = 2
 #: Weeks for one step, where no day is named for the whole.
 PACE_WEEKS = 3
 STEPS = 7
@@ -29,6 +33,7 @@ def make_plan(
     practices: Mapping[str, Practice],
     *,
     today: date,
+    trainings: Iterable[Training] = (),
     by: date | None = None,
     most: int = STEPS,
     optional: bool = False,
@@ -38,7 +43,8 @@ def make_plan(
 
     Its steps are the essential and important requirements that nothing shows yet, with ``optional`` the others too, the
     nearest and then the heaviest first, ``most`` at most. Days are spread evenly up to ``by``, else three weeks apart,
-    none in a weekend. Notes of ``before`` stay with their skill. Raises :class:`InputError` ``plan_day_past``.
+    none in a weekend. A step names a training where one of ``trainings`` reaches what is asked. Notes of ``before``
+    stay with their skill. Raises :class:`InputError` ``plan_day_past``.
     """
     if by is not None and by <= today:
         raise InputError("plan_day_past", moment=by.isoformat())
@@ -47,19 +53,20 @@ def make_plan(
         return None
     wanted.sort(key=_order)
     chosen = wanted[:most]
+    taught = trainings_for(gap, trainings)
     notes = {step.uri: step.note for step in before.steps} if before else {}
     steps = tuple(
         Step(
-            line.label,
+            _bounded(line.label),
             line.need,
             due,
-            tuple(_ways(line, practices)),
+            tuple(_ways(line, practices, taught)),
             line.requirement.level,
             note=notes.get(line.uri, ""),
         )
         for line, due in zip(chosen, _days(today, by, len(chosen)), strict=True)
     )
-    return Plan(gap.goal.label, gap.goal.kind, today, steps, by, len(wanted) - len(chosen))
+    return Plan(_bounded(gap.goal.label), gap.goal.kind, today, steps, by, len(wanted) - len(chosen))
 
 
 def _is_open(line: GapLine) -> bool:
@@ -84,8 +91,16 @@ def _days(today: date, by: date | None, count: int) -> Iterator[date]:
         yield friday if friday > today else day
 
 
-def _ways(line: GapLine, practices: Mapping[str, Practice]) -> Iterable[Way]:
+def _ways(line: GapLine, practices: Mapping[str, Practice], taught: Iterable[Closing]) -> Iterator[Way]:
     practice = practices.get(line.uri)
     if practice is not None:
         yield Way(WayKind.PRACTICE, practice.task)
         yield Way(WayKind.MENTOR, practice.mentor)
+    fitting = [one.training for one in taught if any(closed.uri == line.uri for closed in one.lines)]
+    for training in fitting[:_TRAININGS]:
+        yield Way(WayKind.TRAINING, _named(training), training.url[:MAX_URL])
+
+
+def _named(training: Training) -> dict[str, str]:
+    """The name of a training by language, and who gives it."""
+    return {lang: words.printable(f"{name} ({training.provider})") for lang, name in training.name.items()}

@@ -23,6 +23,7 @@ VERSION = 1
 SCHEMA = "plan.schema.json"
 MAX_STEPS = 20
 MAX_NOTE = 400
+MAX_URL = 2_000
 
 
 class WayKind(StrEnum):
