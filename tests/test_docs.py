@@ -9,6 +9,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder with what the pages say is there: two passphrases, the example records."""
     (tmp_path / "school.pass").write_text("een zin die niemand raadt\n")
     (tmp_path / "sam.pass").write_text("nog een zin van vijf woorden\n")
-    for name in ("board", "anna", "bert", "spare", "carla"):
+    for name in ("board", "club", "anna", "bert", "spare", "carla"):
         (tmp_path / f"{name}.pass").write_text(f"{name} heeft een eigen zin\n")
     for record in (ROOT / "examples" / "records").glob("*.yaml"):
         shutil.copy(record, tmp_path)
@@ -84,6 +85,14 @@ def blocks(page: Path) -> Iterator[tuple[str, str]]:
             yield "setup", SETUP[found[1]].format(skill=SKILL)
         elif "peers" not in found[3]:
             yield found[2], found[3]
+
+
+def write_files(page: Path) -> dict[str, str]:
+    """Put the files that a page shows where its reader would, by name."""
+    shown = dict(re.findall(r"<!-- file: (\S+) -->\n```\w*\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL))
+    for name, text in shown.items():
+        Path(name).write_text(text)
+    return shown
 
 
 def _made(line: str) -> bool:
@@ -126,6 +135,39 @@ def test_readme(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["school", "worker", "employer"])
 def test_tutorial(name: str, folder: Path) -> None:
     assert execute(ROOT / "docs" / "tutorial" / f"{name}.md", "sh") >= 3
+
+
+def test_a_school_year(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    light(monkeypatch)
+    page = ROOT / "docs" / "how-to" / "a-school-year.md"
+    shown = write_files(page)
+    assert set(shown) == {"stage.yaml", "class.csv", "kim.yaml"}
+    for number, name in (("2026-0103", "Noor"), ("2026-0104", "Robin")):  # "and likewise"
+        text = shown["kim.yaml"].replace("2026-0102", number).replace("Kim", name)
+        Path(f"{name.lower()}.yaml").write_text(text)
+    assert execute(page, "sh") >= 20
+    told = run("dsp-vc status show 2026-0102 2026-0105 2026-0106 --issuer school-2 --passphrase-file school.pass")
+    assert [line.split()[::2] for line in told.splitlines()] == [
+        ["2026-0102", "revoked"],
+        ["2026-0105", "suspended"],
+        ["2026-0106", "revoked"],
+        ["2026-0102", "valid"],
+    ]
+    with pytest.raises(AssertionError, match="exit 5"):  # forgotten
+        run("dsp-vc status show 2026-0104 --issuer school-2 --passphrase-file school.pass")
+    assert run("dsp-vc verify kim.json sam.json noor.json robin.json --trust site-2").count("ACCEPTED") == 8
+
+
+def test_a_small_association(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    light(monkeypatch)
+    page = ROOT / "docs" / "how-to" / "small-association.md"
+    shown = write_files(page)
+    Path("sam-2.yaml").write_text(shown["sam.yaml"].replace("role: uitgifte", "role: coördinator uitgifte"))
+    assert execute(page, "sh") == 12
+    verified = run("dsp-vc verify sam.json sam-2.json sam-3.json --trust club.card.json")
+    assert verified.count("ACCEPTED") == 6, "nothing can be taken back"
+    (end,) = set(re.findall(r"valid until (\d{4})-", verified))
+    assert int(end) == datetime.now(UTC).year + 3
 
 
 def test_lists_that_are_made_in_python(folder: Path) -> None:
