@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -19,6 +20,8 @@ WIDTH = 80
 #: How many strengths are told; the rest is counted.
 STRENGTHS = 6
 _LONGEST = 2000
+_COMMAND = re.compile(r"dsp-vc [^;.“”]*[^;.“” ]")
+_GLUE = "\x00"  # in no text: what is printed is printable
 _MONTH, _YEAR = 30.44, 365.25
 _MONTHS_FROM, _YEARS_FROM = 60, 730
 
@@ -134,15 +137,23 @@ def dataset_lines(datasets: Iterable[Dataset], lang: str) -> Iterator[str]:
 
 def wrapped(text: str, indent: int, mark: str = "") -> list[str]:
     """``text`` in lines of 80 columns, ``indent`` from the left, without what steers a terminal; ``mark`` stands before
-    the first."""
+    the first. A command that fits in a line stays in one, to be copied."""
     first = " " * indent + mark
-    return textwrap.wrap(
-        words.printable(text, _LONGEST),
+    room = WIDTH - len(first)
+    whole = _COMMAND.sub(lambda found: _kept(found[0], room), words.printable(text, _LONGEST))
+    lines = textwrap.wrap(
+        whole,
         WIDTH,
         initial_indent=first,
         subsequent_indent=" " * len(first),
         break_on_hyphens=False,
-    ) or [first]
+    )
+    return [line.replace(_GLUE, " ") for line in lines] or [first]
+
+
+def _kept(command: str, room: int) -> str:
+    """``command`` as one word to the layout, if it has ``room``."""
+    return command.replace(" ", _GLUE) if len(command) <= room else command
 
 
 def _heading(text: str) -> Iterator[str]:

@@ -63,13 +63,6 @@ class Likeness:
                 return self._compare(names[left], names[right], lang)
         return 0.0
 
-    def shared(self, left: str, right: str) -> bool:
-        """Whether they have a telling word in common, the verb apart."""
-        for names in self._names.values():
-            if left in names and right in names:
-                return bool(names[left].stems & names[right].stems)
-        return False
-
     def same_verb(self, left: str, right: str) -> bool:
         """Whether both names begin with the same verb."""
         english = self._names["en"]

@@ -35,9 +35,9 @@ class RelationKind(StrEnum):
     KIN = "kin"
 
 
-#: From here on names count as being about the same: below a common group, the more so for knowledge, whose groups are
-#: wide; where only the verb is the same; for what stands directly above; and for what shares a piece of knowledge.
-GROUP, KNOWLEDGE, VERB, ABOVE, SHARED = 0.4, 0.45, 0.4, 0.35, 0.6
+#: From here on names count as being about the same; more so of knowledge, whose groups are wide, and of skills that only
+#: share a piece of knowledge.
+ALIKE, KNOWLEDGE, SHARED = 0.4, 0.45, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +139,15 @@ class Relations:
 
     def _says_so(self, low: str, high: str) -> bool:
         """Whether a second witness has ``low`` below ``high``: their names, or a group that both are in."""
-        if self.likeness.of(low, high) >= ABOVE:
+        if self.likeness.of(low, high) >= ALIKE:
             return True
         return any(self._names_both(group, low, high) for group in self._above(low) & self._above(high))
 
     def _sideways(self, held: str, asked: str, common: frozenset[str]) -> Iterator[Relation]:
         """By a group or a skill that stands above both."""
         alike = self.likeness.of(held, asked)
-        least = VERB if not self.likeness.shared(held, asked) else GROUP
-        if Kind.KNOWLEDGE in (self._kind(held), self._kind(asked)):
-            least = KNOWLEDGE
-        if alike < least:
+        known = Kind.KNOWLEDGE in (self._kind(held), self._kind(asked))
+        if alike < (KNOWLEDGE if known else ALIKE):
             return
         named = [high for high in sorted(common) if self._names_both(high, held, asked)]
         if named:
