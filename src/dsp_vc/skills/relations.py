@@ -35,8 +35,8 @@ class RelationKind(StrEnum):
     KIN = "kin"
 
 
-#: From here on names count as being about the same; more so of knowledge, whose groups are wide, and of skills that only
-#: share a piece of knowledge.
+#: From here on names count as being about the same. More is asked of knowledge, whose groups are wide, and of skills
+#: that only share a piece of knowledge.
 ALIKE, KNOWLEDGE, SHARED = 0.4, 0.45, 0.6
 
 
