@@ -35,7 +35,11 @@ def _version(value: str | None) -> str | None:
 @app.command("import")
 def import_(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="ESCO's CSV download (ZIP), or a list of your own (.csv).")
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="ESCO's CSV download (ZIP), CompetentNL (.ttl, .jsonld), or a list of your own (.csv).",
+        ),
     ],
     anew: Annotated[bool, typer.Option("--anew", help="Forget what was imported before.")] = False,
     names_only: Annotated[

@@ -6,14 +6,13 @@ in the JSON, or by row and column of the table.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dsp_vc.encoding.strict_json import JsonObject, JsonValue, parse
-from dsp_vc.errors import InputError, Refused
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue
+from dsp_vc.errors import InputError
 from dsp_vc.model.attestation import Level
 from dsp_vc.model.reading import MAX_LINE, Reader, check_text
 from dsp_vc.model.table import Table
@@ -22,7 +21,6 @@ from dsp_vc.words import Phrase
 
 _LEVEL = frozenset({"value", "scale", "name", "sentence"})
 _IN_SKILL = re.compile(r"skills\[(\d+)\](?:\.(.*))?")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 #: Columns of a skill, and where they stand in the JSON.
 SKILL_COLUMNS = {
     "skill": ("skill",), "skill_name": ("name",), "need": ("need",), "level": ("level", "value"),
@@ -158,24 +156,6 @@ def lines(reader: Reader, name: str, limit: int = 100) -> tuple[str, ...]:
     return tuple(
         plain_line(check_text(text, f"{reader.at(name)}[{number}]", 2_000), 2_000) for number, text in enumerate(value)
     )
-
-
-def load_json(data: bytes, limit: int) -> JsonValue:
-    """JSON of others: a mark at its beginning is no fault.
-
-    Raises :class:`Refused` ``learning_json`` with the line, other ``json_*``.
-    """
-    data = data.removeprefix(_BYTE_ORDER_MARK)
-    try:
-        return parse(data, max_bytes=limit)
-    except Refused as error:
-        if error.code != "json_syntax":
-            raise
-    try:
-        json.loads(data)  # says where, also of one whose brackets are not closed; how deep it is was checked
-    except json.JSONDecodeError as error:
-        raise Refused("learning_json", line=error.lineno, column=error.colno, detail=error.msg) from None
-    raise Refused("json_syntax")
 
 
 def _set(whole: JsonObject, form: Form, column: str, text: str) -> None:

@@ -9,7 +9,8 @@ from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
 from dsp_vc.files import read_bounded
 from dsp_vc.skills import training
 from dsp_vc.skills.catalogue.shipped import data_folder, shipped
-from dsp_vc.skills.own_form import SKILL_COLUMNS, Form, load_json
+from dsp_vc.skills.json_files import load_json
+from dsp_vc.skills.own_form import SKILL_COLUMNS, Form
 from dsp_vc.skills.vacancy import own
 
 KINDS = ("vacancy", "training")

@@ -21,12 +21,12 @@ from dsp_vc.skills.catalogue.catalogue import Catalogue
 from dsp_vc.skills.catalogue.search import search
 from dsp_vc.skills.catalogue.shipped import data_folder
 from dsp_vc.skills.catalogue.spelling import fold
+from dsp_vc.skills.json_files import load_json
 from dsp_vc.skills.own_form import (
     Form,
     level,
     level_json,
     line,
-    load_json,
     long_texts,
     objects,
     own_version,

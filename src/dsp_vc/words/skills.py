@@ -88,6 +88,37 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{place}: this is not text in UTF-8", "save the table as CSV in UTF-8; nothing was changed"),
         "nl": ("{place}: dit is geen tekst in UTF-8", "bewaar de tabel als CSV in UTF-8; er is niets veranderd"),
     },
+    "catalogue_rdf": {
+        "en": (
+            "{place}: this can't be read as RDF ({detail})",
+            "download the file again, as Turtle (.ttl) or JSON-LD (.jsonld); nothing was changed",
+        ),
+        "nl": (
+            "{place}: dit is niet te lezen als RDF ({detail})",
+            "download het bestand opnieuw, als Turtle (.ttl) of JSON-LD (.jsonld); er is niets veranderd",
+        ),
+    },
+    "catalogue_statements": {
+        "en": ("{place}: more than {limit} statements", "this is no list of skills; check which file it is"),
+        "nl": (
+            "{place}: meer dan {limit} uitspraken",
+            "dit is geen lijst van vaardigheden; controleer welk bestand het is",
+        ),
+    },
+    "catalogue_context": {
+        "en": (
+            "{path} uses a word list that is not in the file: {name}",
+            "nothing is fetched here; save it with its context inside, or as Turtle (.ttl)",
+        ),
+        "nl": (
+            "{path} gebruikt een woordenlijst die niet in het bestand staat: {name}",
+            "hier wordt niets opgehaald; bewaar het met de context erin, of als Turtle (.ttl)",
+        ),
+    },
+    "rdf_missing": {
+        "en": ("what Turtle files need is not installed", "install it: pip install 'dsp-vc[rdf]'"),
+        "nl": ("wat Turtle-bestanden nodig hebben is niet geïnstalleerd", "installeer het: pip install 'dsp-vc[rdf]'"),
+    },
     "catalogue_cycle": {
         "en": (
             "{place}: {name} stands above itself, by way of others",
@@ -130,11 +161,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "catalogue_not_recognised": {
         "en": (
-            "{path} is neither the CSV download of ESCO (a ZIP) nor a list of your own (a .csv)",
+            "{path} is neither the CSV download of ESCO (a ZIP), CompetentNL (.ttl, .jsonld) nor a list of your own (.csv)",
             "see: docs/how-to/skills.md, or dsp-vc skills import --help",
         ),
         "nl": (
-            "{path} is niet de CSV-download van ESCO (een ZIP) en ook geen eigen lijst (een .csv)",
+            "{path} is niet de CSV-download van ESCO (een ZIP), CompetentNL (.ttl, .jsonld) of een eigen lijst (.csv)",
             "zie: dsp-vc skills import --help",
         ),
     },

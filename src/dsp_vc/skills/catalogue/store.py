@@ -10,10 +10,11 @@ from pathlib import Path
 
 from dsp_vc.errors import DspVcError, InputError, naming
 from dsp_vc.files import FileError, building, locked, make_folder, remove_unfinished
-from dsp_vc.skills.catalogue import esco, layout, own_csv
+from dsp_vc.skills.catalogue import competentnl, esco, layout, own_csv
 from dsp_vc.skills.catalogue.catalogue import Catalogue
 from dsp_vc.skills.catalogue.csv_files import Archive, Progress
 from dsp_vc.skills.catalogue.model import Summary
+from dsp_vc.skills.catalogue.rdf_files import is_rdf
 from dsp_vc.skills.catalogue.shipped import NAME as EXTRACT
 from dsp_vc.skills.catalogue.shipped import add_extract, add_our_names, shipped
 from dsp_vc.skills.catalogue.writer import Writer
@@ -91,7 +92,7 @@ def total_bytes(files: Sequence[Path]) -> int:
     """How many bytes of tables there are to read: what progress is measured by. Raises :class:`InputError`."""
     total = 0
     for path in files:
-        if _is_own(path):
+        if _is_own(path) or is_rdf(path):
             total += path.stat().st_size if path.is_file() else 0
         else:
             archive = Archive(path)
@@ -125,6 +126,10 @@ def _read(writer: Writer, path: Path, names_only: bool, version: str | None, pro
             if names_only:
                 raise InputError("catalogue_not_recognised", path=path)
             return own_csv.read(writer, path, version or "", progress)
+        if is_rdf(path):
+            if names_only:
+                raise InputError("catalogue_not_recognised", path=path)
+            return competentnl.read(writer, path, version, progress)
         archive = Archive(path)
         try:
             if not esco.recognises(archive):

@@ -31,6 +31,7 @@ class Writer:
         self._names: set[tuple[int, str, str]] = set()
         self._broader: dict[tuple[str, str], str] = {}
         self._related: dict[tuple[str, str], str] = {}
+        self._matches: dict[tuple[str, str], None] = {}
         self._needs: dict[tuple[str, str], tuple[Weight, str]] = {}
 
     def dataset(self, dataset: Dataset) -> int:
@@ -50,11 +51,12 @@ class Writer:
         sets = {old: dataset for old, dataset in enumerate(catalogue.datasets(), 1) if dataset.name not in without}
         keys = {old: self.dataset(dataset) for old, dataset in sets.items()}
         uris: dict[int, str] = {}
+        origins: dict[int, int] = {}
         places: dict[int, str] = {}  # of the concepts that are taken: where their relations are said to come from
         for old, uri, kind, code, reuse, dataset in connection.execute(
             "SELECT id, uri, kind, code, reuse, dataset FROM concept ORDER BY id"
         ):
-            uris[old] = uri
+            uris[old], origins[old] = uri, dataset
             if dataset in keys:
                 places[old] = sets[dataset].name
                 self.concept(uri, Kind(kind), keys[dataset], code=code, reuse=reuse)
@@ -70,8 +72,10 @@ class Writer:
             if old in places:
                 self.broader(uris[old], uris[other], places[old])
         for old, other in connection.execute("SELECT concept, other FROM related"):
-            if old in places:
+            if old in places and origins[old] == origins[other]:
                 self.related(uris[old], uris[other], places[old])
+            elif old in places:
+                self.matches(uris[old], uris[other])
         for old, other, weight in connection.execute("SELECT occupation, skill, weight FROM needs"):
             if old in places:
                 self.needs(uris[old], uris[other], Weight(weight), places[old])
@@ -137,6 +141,11 @@ class Writer:
         if uri != other:
             self._related.setdefault((uri, other), place)
 
+    def matches(self, uri: str, other: str) -> None:
+        """That a skill of another taxonomy means about the same; it is passed over where that taxonomy is not here."""
+        if uri != other:
+            self._matches.setdefault((uri, other))
+
     def needs(self, occupation: str, skill: str, weight: Weight, place: str = "") -> None:
         """That ``occupation`` asks for ``skill``; of two weights the heavier counts."""
         known = self._needs.get((occupation, skill))
@@ -151,6 +160,9 @@ class Writer:
         """
         passed: list[str] = []
         _acyclic(self._broader)
+        for one, other in self._matches:
+            if one in self._ids and other in self._ids:
+                self.related(one, other)
         for table, relations in (
             ("broader", self._broader),
             ("related", self._related),

@@ -14,7 +14,7 @@ from dsp_vc.errors import DspVcError, InputError, naming
 from dsp_vc.files import read_bounded
 from dsp_vc.model.table import table_of
 from dsp_vc.skills.catalogue.catalogue import Catalogue
-from dsp_vc.skills.own_form import load_json
+from dsp_vc.skills.json_files import load_json
 from dsp_vc.skills.plain_text import plain_line, plain_text
 from dsp_vc.skills.vacancy import hr_open, own, schema_org
 from dsp_vc.skills.vacancy.model import UNKNOWN_LANGUAGE, Vacancy
