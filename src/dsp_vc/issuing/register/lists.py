@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -25,7 +25,7 @@ class Slot:
     list: int
     uri: str
     index: int
-    first: bool = False
+    first: bool = field(default=False, compare=False)
 
 
 def take(
