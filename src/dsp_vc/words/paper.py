@@ -118,6 +118,10 @@ WORDS: dict[str, Entry] = {
     "paper_related": _one("something related shown", "iets verwants aangetoond"),
     "paper_not-assessed": _one("only a proof is wanted", "alleen nog een bewijs nodig"),
     "paper_missing": _one("nobody has seen it yet", "nog niemand zag het"),
+    "paper_guessed": _one(
+        "Its text may ask for more ({count}); look at that with: dsp-vc passport gap",
+        "In de tekst staat misschien nog meer ({count}); bekijk dat met: dsp-vc passport gap",
+    ),
     "paper_list_matched": _one("You show this already", "Dit laat u al zien"),
     "paper_list_matched_of": _one("Shown", "Aangetoond"),
     "paper_list_not-met": _one("A higher level is asked", "Er wordt een hoger niveau gevraagd"),

@@ -193,6 +193,15 @@ def test_a_name_of_any_length_fits_in_the_entry() -> None:
     assert Plan.from_entry(made.to_entry()).to_json() == made.to_json()
 
 
+def test_what_a_vacancy_may_mean_is_no_step() -> None:
+    asked = tuple(Requirement(uri, Weight.ESSENTIAL, confirmed=sure) for uri, sure in zip(HELD_BY_ALL, (True, False)))  # noqa: B905
+    held = gap(Goal("vacancy", label(shipped(), CARPENTER), asked), receipt(1, "urn:example:other"))
+    made = make_plan(held, practices(), today=TODAY)
+    assert made is not None
+    assert [step.uri for step in made.steps] == [HELD_BY_ALL[0]]
+    assert made.later == 0
+
+
 def _without(member: str, value: dict[str, Any]) -> None:
     del value[member]
 

@@ -70,7 +70,9 @@ def make_plan(
 
 
 def _is_open(line: GapLine) -> bool:
-    """Whether a proof is still wanted, of the skill or of the level."""
+    """Whether a proof is still wanted, of the skill or of the level; what is not confirmed to be asked is no step."""
+    if not line.requirement.confirmed:
+        return False
     return line.state is not State.MATCHED or line.level in (LevelState.NOT_MET, LevelState.UNKNOWN)
 
 

@@ -34,8 +34,9 @@ def kind_of(line: GapLine) -> str:
 
 def bars(gap: Gap, voice: Voice) -> Chart:
     """One bar for what is essential, one for all else."""
-    essential = [line for line in gap.lines if line.need is Weight.ESSENTIAL]
-    optional = [line for line in gap.lines if line.need is not Weight.ESSENTIAL]
+    asked = _confirmed(gap)
+    essential = [line for line in asked if line.need is Weight.ESSENTIAL]
+    optional = [line for line in asked if line.need is not Weight.ESSENTIAL]
     rows = tuple(
         Row(voice.say(code, count=len(lines)), _counts(lines))
         for code, lines in (("paper_essential", essential), ("paper_optional", optional))
@@ -44,19 +45,26 @@ def bars(gap: Gap, voice: Voice) -> Chart:
     used = {kind for row in rows for kind, count in row.counts if count}
     legend = tuple((kind, voice.say(f"paper_{kind}")) for kind in KINDS if kind in used)
     title = voice.say("paper_gap", goal=clipped(gap.goal.label.text(voice.lang)))
-    return Chart(title, voice.say("paper_gap_told"), rows, legend)
+    guessed = len(gap.lines) - len(asked)
+    remarks = (voice.say("paper_guessed", count=guessed),) if guessed else ()
+    return Chart(title, voice.say("paper_gap_told"), rows, legend, remarks)
 
 
 def listings(gap: Gap, voice: Voice, *, short: bool = False) -> Iterator[Listing]:
     """The lines by kind, what is essential first; ``short`` where something else needs half of the page."""
     for kind in KINDS:
-        lines = [line for line in gap.lines if kind_of(line) == kind]
+        lines = [line for line in _confirmed(gap) if kind_of(line) == kind]
         if lines:
             room = _ROOM[kind] // 2 if short else _ROOM[kind]
             told = [(_name(line, voice), _remark(line, kind, voice)) for line in lines[:room]]
             items = tuple(told[: fitting((lines_of(item, _WIDTH) for item in told), room)])
             more = voice.say("paper_more", count=len(lines) - len(items)) if len(lines) > len(items) else ""
             yield Listing(kind, voice.say(f"paper_list_{kind}"), items, more)
+
+
+def _confirmed(gap: Gap) -> list[GapLine]:
+    """Without what the text of a vacancy may mean: nobody has looked at that yet."""
+    return [line for line in gap.lines if line.requirement.confirmed]
 
 
 def _counts(lines: Sequence[GapLine]) -> tuple[tuple[str, int], ...]:
