@@ -66,16 +66,18 @@ def test_its_commands_tell_the_same_story(story: tuple[Path, str], tmp_path: Pat
             words.append("--yes")
         if "changed.txt" in words:
             Path("changed.txt").write_text("~".join(map(_forged, Path("shown.txt").read_text().split("~"))))
-        code = main([*words, "--lang", "en"] if words[0] == "verify" else words)
+        tells = words[0] in ("verify", "passport") and "--lang" not in words
+        code = main([*words, "--lang", "en"] if tells else words)
         said = capsys.readouterr()
         assert code == 0 or words[0] == "verify", (command, said.err)
         if words[:2] == ["wallet", "init"]:
             own = said.out.strip()
-        told += said.out if words[0] == "verify" else ""
+        told += said.out if tells else ""
     assert own.startswith("did:key:")
     assert _verdicts(told) == _verdicts(printed)
     reasons = [line.strip() for line in printed.splitlines() if line.startswith("       ") and "  " not in line.strip()]
     assert len(reasons) >= 4
+    assert (folder / "passport.html").stat().st_size == Path("passport.html").stat().st_size
     as_of = re.compile(r"\d\d:\d\d UTC")
     assert {as_of.sub("", line) for line in reasons} <= {as_of.sub("", line.strip()) for line in told.splitlines()}
 
@@ -84,6 +86,22 @@ def _forged(part: str) -> str:
     if not part or "." in part:
         return part
     return b64url_encode(b64url_decode(part).replace(b'"value":"4"', b'"value":"5"'))
+
+
+def test_it_ends_with_the_passport(story: tuple[Path, str]) -> None:
+    """A gap, a plan with at least five tasks at work, and the report in Dutch that says what to do on Monday."""
+    folder, printed = story
+    gap, plan, report = (printed.split(f"\n{number}. ")[1] for number in (16, 17, 18))
+    assert re.search(r"Essential: \d+ of 26 shown; for \d+ more something helps", gap)
+    assert "Plan: carpenter supervisor" in plan
+    assert len(re.findall(r"^ +\[ \] \d\. ", plan, re.MULTILINE)) == 7
+    assert len(re.findall(r"^ +Do: (?!find somebody)", plan, re.MULTILINE)) >= 5
+    assert "-o passport.html --lang nl" in report
+    page = (folder / "passport.html").read_text()
+    assert re.search(r"<h2>Maandag \d+ \w+ 20\d\d</h2>", page)
+    assert "Skillspaspoort van Sam Voorbeeld" in page
+    assert "Uw weg naar: opzichter timmerwerk" in page
+    assert re.search(r"Niet meegeteld \(1\): Stage timmeren bij Bouwbedrijf Voorbeeld \(ingetrokken", page)
 
 
 def test_its_folder_holds_what_it_names(story: tuple[Path, str]) -> None:

@@ -1,4 +1,5 @@
-"""The whole story in one folder: sign, carry, show, check; what happens when somebody cheats; and a revocation.
+"""The whole story in one folder: sign, carry, show, check; what happens when somebody cheats; a revocation; and what
+the person can become.
 
 It does what the verbs do, through the same actions, in one process: each file is unlocked once. All that is made
 stays in the folder, to play with. It begins ten days ago, as by ``--at``, so that what the firm knows has an age.
@@ -15,6 +16,9 @@ from pathlib import Path
 from dsp_vc.actions import bundle as bundles
 from dsp_vc.actions import issue as issuing
 from dsp_vc.actions import issuer as issuers
+from dsp_vc.actions import passport as passports
+from dsp_vc.actions import passport_plan as plans
+from dsp_vc.actions import passport_report as papers
 from dsp_vc.actions import present as showing
 from dsp_vc.actions import request as requests
 from dsp_vc.actions import status as statuses
@@ -32,6 +36,9 @@ from dsp_vc.model.schemas import read_example
 from dsp_vc.presentation.request import PresentationRequest
 from dsp_vc.publishing.edits import Terms
 from dsp_vc.publishing.signing import RoleSigner
+from dsp_vc.skills.catalogue.shipped import shipped
+from dsp_vc.skills.gap import Gap
+from dsp_vc.skills.plan.model import Plan
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.repository.lists import Lists
 from dsp_vc.trust.repository.pinned import read_root_file
@@ -54,7 +61,9 @@ ISSUERS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("foodbank", "association", "Voedselbank Voorbeelddorp", "key", ("volunteering",)),
 )
 SCHOOL = ISSUERS[0][0]
-CLAIM = "self-asserted"
+CLAIM, DIPLOMA = "self-asserted", "diploma"
+#: What Sam wants to become.
+GOAL = "opzichter timmerwerk"
 #: What the school revokes in the end: the record, and the school's own number for it.
 REVOKED, NUMBER = "internship", "2026-0042"
 DAYS_AGO = 10
@@ -63,13 +72,15 @@ DAYS_AGO = 10
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step: ``code`` of its words with ``params``, the ``commands`` that do the same, and the reports it gave, of
-    which ``checks`` are to be told beside the verdict."""
+    which ``checks`` are to be told beside the verdict; at the end a gap and a plan."""
 
     code: str
     commands: tuple[str, ...] = ()
     reports: tuple[tuple[str, VerificationReport], ...] = ()
     checks: tuple[Check, ...] = ()
     params: dict[str, object] = field(default_factory=dict)
+    gap: Gap | None = None
+    plan: Plan | None = None
 
 
 def run(folder: Path, now: datetime) -> Iterator[Step]:
@@ -114,9 +125,10 @@ class _Demo:
             yield self._changed(request)
             yield self._replayed()
             yield self._unknown(wallet)
-        yield self._revoke()
-        yield self._not_yet(request)
-        yield self._revoked(request)
+            yield self._revoke()
+            yield self._not_yet(request)
+            yield self._revoked(request)
+            yield from self._passport(wallet)
         yield Step("demo_end", (
             "export DSP_VC_HOME=home",
             "dsp-vc wallet list --wallet sam.age --passphrase-file sam.pass",
@@ -330,6 +342,40 @@ class _Demo:
             "demo_revoked",
             ("dsp-vc trust use bundle-2.zip", "dsp-vc verify card.png --request request.json"),
             (report,),
+        )
+
+    def _passport(self, wallet: Wallet) -> Iterator[Step]:
+        """Sam is a carpenter and wants to lead: what is missing, how to learn it, and all of it on paper."""
+        yield self._diploma(wallet)
+        names = ("site", "shop.card.json", "foodbank.card.json")
+        carried = " ".join((*(f"--trust {name}" for name in names), "--wallet sam.age --passphrase-file sam.pass"))
+        believed = plans.Believed([str(self._folder / name) for name in names])
+        received, using = plans.received(wallet, self._now, believed), shipped()
+        goal = passports.occupation(GOAL, using, "nl")
+        shown = passports.profile(received, using, self._now)
+        held = passports.gap(goal, shown, using)
+        yield Step("demo_gap", (f'dsp-vc passport gap --occupation "{GOAL}" {carried}',), gap=held)
+        plan = plans.make(wallet, goal, shown, using)
+        yield Step("demo_plan", (f'dsp-vc passport plan --goal "{GOAL}" {carried}',), plan=plan)
+        paper = papers.subject(received, plan, using, self._now)
+        self._write("passport.html", papers.render(paper, papers.HTML, "nl"), private=True)
+        command = f"dsp-vc passport report -o passport.html --lang nl {carried}"
+        yield Step("demo_report", (command,), params={"path": self._folder / "passport.html"})
+
+    def _diploma(self, wallet: Wallet) -> Step:
+        record, signed = (self._folder / f"{DIPLOMA}.{form}" for form in ("yaml", "json"))
+        self._write(record.name, read_example(record.name))
+        order = issuing.prepare([str(record)], to=wallet.did, request=None, basis=None, level=None, now=self._now)
+        self._write(signed.name, self._issuers[SCHOOL].issue(order.records, to=wallet.did, now=self._now))
+        verifier = Verifier(load_trust(self._folder / "site"), clock=lambda: self._now)
+        wallets.add(wallet, wallets.examine([str(signed)], verifier), keep_unverified=False, now=self._now)
+        return Step(
+            "demo_diploma",
+            (
+                f"dsp-vc issue {record.name} --issuer school --to ask.json --passphrase-file school.pass "
+                f"-o {signed.name}",
+                f"dsp-vc wallet add {signed.name} --trust site --wallet sam.age --passphrase-file sam.pass",
+            ),
         )
 
 

@@ -11,7 +11,9 @@ from dsp_vc import words
 from dsp_vc.actions import demo as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
+from dsp_vc.cli.gap_told import coverage_lines
 from dsp_vc.cli.options import Lang
+from dsp_vc.cli.plan_told import plan_lines
 from dsp_vc.cli.show import check_line, headline
 
 
@@ -19,7 +21,7 @@ def command(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="New or empty folder.")] = "dsp-vc-demo",
     lang: Lang = None,
 ) -> None:
-    """Sign, carry, show, check; then a changed byte, a replay, a signer nobody knows, and a revocation."""
+    """Sign, carry, show, check; a changed byte, a replay, a signer nobody knows, a revocation; then the passport."""
     language = terminal.language(lang)
     for number, step in enumerate(action.run(Path(folder), moment()), 1):
         heading = words.message(step.code, language, **step.params)
@@ -30,4 +32,7 @@ def command(
             told = [*headline(report, name, language)]
             told += [f"  {check_line(report.check(check), language)}" for check in step.checks]
             terminal.emit("".join(f"     {line}\n" for line in told))
+        shown = [*coverage_lines(step.gap, language)] if step.gap else []
+        shown += plan_lines(step.plan, language) if step.plan else []
+        terminal.emit("".join(f"     {line}".rstrip() + "\n" for line in shown))
         terminal.emit("\n")

@@ -21,8 +21,7 @@ def gap_lines(gap: Gap, lang: str) -> Iterator[str]:
     yield from wrapped(words.message(f"gap_{gap.goal.kind}", lang, name=gap.goal.label.text(lang)), 0)
     yield from wrapped(words.message("gap_on", lang, moment=days.told(gap.at.date(), lang)), 0)
     yield ""
-    yield from _coverage("gap_essential", gap.coverage_essential, gap.related_essential, lang)
-    yield from _coverage("gap_optional", gap.coverage_optional, gap.related_optional, lang)
+    yield from coverage_lines(gap, lang)
     asked = [line for line in gap.lines if line.requirement.confirmed]
     yield from _need("gap_essential", [line for line in asked if line.need is Weight.ESSENTIAL], lang)
     yield from _need("gap_optional", [line for line in asked if line.need is not Weight.ESSENTIAL], lang)
@@ -36,6 +35,12 @@ def gap_lines(gap: Gap, lang: str) -> Iterator[str]:
         yield from wrapped(words.message("gap_confirm", lang), 0)
     yield from wrapped(weights_told(gap.weights, gap.occupations, lang), 0)
     yield from dataset_lines(gap.datasets, lang)
+
+
+def coverage_lines(gap: Gap, lang: str) -> Iterator[str]:
+    """How much is shown of what is essential and of the rest, and for how much something helps."""
+    yield from _coverage("gap_essential", gap.coverage_essential, gap.related_essential, lang)
+    yield from _coverage("gap_optional", gap.coverage_optional, gap.related_optional, lang)
 
 
 def _coverage(need: str, covered: Coverage, related: Coverage, lang: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.errors import InputError, TrustError
 from dsp_vc.skills import days
 from dsp_vc.skills.plan.closing import Change
-from dsp_vc.skills.plan.model import Plan, Step
+from dsp_vc.skills.plan.model import Plan
 from dsp_vc.skills.plan.telling import step_lines
 from dsp_vc.wallet.wallet import Wallet
 
@@ -56,14 +56,7 @@ def tell(plan: Plan, language: str, json: bool) -> None:
     if json:
         terminal.emit(dumps(plan.to_json(), indent=2) + "\n")
         return
-    terminal.emit(f"{words.message('plan_heading', language, name=plan.goal.text(language))}\n")
-    done = sum(step.proof is not None for step in plan.steps)
-    made = words.message("plan_made", language, moment=days.told(plan.made, language), done=done, count=len(plan.steps))
-    terminal.emit(f"{made}\n")
-    for number, step in enumerate(plan.steps, 1):
-        _tell_step(number, step, language)
-    if plan.later:
-        terminal.emit(f"\n{words.message('plan_later', language, count=plan.later)}\n")
+    terminal.emit("".join(f"{line}\n" for line in plan_lines(plan, language)))
     following = plan.next
     if following is None:
         terminal.say(words.message("plan_all_done", language))
@@ -72,8 +65,15 @@ def tell(plan: Plan, language: str, json: bool) -> None:
     terminal.say(words.message("plan_ask", language, number=plan.steps.index(following) + 1))
 
 
-def _tell_step(number: int, step: Step, language: str) -> None:
-    mark = "x" if step.proof else " "
-    terminal.emit(f"\n[{mark}] {number}. {words.printable(step.label.text(language))}\n")
-    for line in step_lines(step, language):
-        terminal.emit(f"     {line}\n")
+def plan_lines(plan: Plan, language: str) -> Iterator[str]:
+    """The goal, how far it is, and each step."""
+    done = sum(step.proof is not None for step in plan.steps)
+    yield words.message("plan_heading", language, name=plan.goal.text(language))
+    yield words.message("plan_made", language, moment=days.told(plan.made, language), done=done, count=len(plan.steps))
+    for number, step in enumerate(plan.steps, 1):
+        yield ""
+        yield f"[{'x' if step.proof else ' '}] {number}. {words.printable(step.label.text(language))}"
+        yield from (f"     {line}" for line in step_lines(step, language))
+    if plan.later:
+        yield ""
+        yield words.message("plan_later", language, count=plan.later)

@@ -64,6 +64,22 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "Het bedrijf kan dat nog niet weten, en ziet hoe oud is wat het weet.",
     ),
     "demo_revoked": _one("It takes the new file.", "Het neemt het nieuwe bestand."),
+    "demo_diploma": _one(
+        "Sam gets a diploma as a carpenter. The school signs it; it goes into the wallet.",
+        "Sam haalt het diploma timmerman. De school ondertekent het, en het gaat in het paspoort.",
+    ),
+    "demo_gap": _one(
+        "Sam wants to lead a crew: what does a carpenter supervisor have to show that Sam does not yet?",
+        "Sam wil een ploeg leiden: wat moet een opzichter timmerwerk laten zien dat Sam nog niet laat zien?",
+    ),
+    "demo_plan": _one(
+        "A plan, kept in the wallet: each step a task at work, a day, and a proof that closes it.",
+        "Een plan, in het paspoort: elke stap een opdracht op het werk, een dag, en een bewijs dat hem afsluit.",
+    ),
+    "demo_report": _one(
+        "And all of it on three pages in plain Dutch, with what to do on Monday: open {path}",
+        "En dat alles op drie bladzijden in gewoon Nederlands, met wat Sam maandag doet: open {path}",
+    ),
     "demo_end": _one(
         "All files are in {path}, to play with. In that folder:",
         "Alle bestanden staan in {path}, om mee te spelen. In die map:",
