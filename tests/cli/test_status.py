@@ -99,7 +99,7 @@ def test_what_an_employer_sees(desk: Desk) -> None:
     code, shown = desk.run(*stale)
     assert code == 4
     assert "the list is of 2026-11-24 10:00 UTC, 3 days ago (last known: not revoked" in shown
-    assert "get the newest list from the issuer" in shown
+    assert "take the newest list of issuers" in shown
 
     code, shown = desk.run(*verify, "--evidence", "lists", "--at", "2027-01-01T12:00:00Z", "--json")
     told = next(check for check in json.loads(shown)["checks"] if check["check"] == "status")
