@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import shlex
@@ -234,6 +235,16 @@ def test_how_to_keep_keys_in_hardware(folder: Path, monkeypatch: pytest.MonkeyPa
     assert names["open_school"](passphrase, lambda label: softhsm.PIN).profile.name == "Voorbeeldcollege"
 
 
+def test_how_to_plan_and_report(folder: Path) -> None:
+    page = ROOT / "docs" / "how-to" / "passport-report.md"
+    assert execute(page, "sh") == 10
+    assert Path("passport.pdf").read_bytes().startswith(b"%PDF")
+    plan = run("dsp-vc passport plan --json --wallet sam.age --passphrase-file sam.pass --trust school.card.json")
+    assert json.loads(plan)["steps"][0]["closedBy"]["issuerName"] == "Voorbeeldcollege"
+    assert "ask Jan" in Path("passport.html").read_text()
+    assert "ask Jan" not in Path("for-the-firm.html").read_text()
+
+
 def test_the_demonstration_in_the_readme_is_what_it_prints(folder: Path) -> None:
     printed = run("dsp-vc demo story --lang en")
     shown = re.search(r"<!-- demo -->\n```text\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
@@ -282,4 +293,6 @@ def test_pictures_are_pictures() -> None:
 
     codes = read_codes((ROOT / "docs" / "images" / "card.png").read_bytes())
     assert [code[:5] for code in codes] == ["DSP1:"]
-    assert os.path.getsize(ROOT / "docs" / "images" / "card.png") < 100_000
+    for picture in (ROOT / "docs" / "images").iterdir():
+        assert os.path.getsize(picture) < 100_000
+        assert picture.read_bytes().startswith(b"\x89PNG")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dsp_vc.skills import levels
-from dsp_vc.skills.catalogue.model import Weight
+from dsp_vc.skills.catalogue.model import Kind, Weight
 from dsp_vc.skills.gap import Gap, GapLine, LevelState, State
 from dsp_vc.skills.report.content import NAME, Chart, Listing, Row, Voice, clipped
 from dsp_vc.skills.report.room import fitting, lines_of
@@ -22,7 +22,6 @@ _ROOM = {
     State.MISSING.value: 13,
 }
 _WIDTH = 42
-_REMARK = 200
 
 
 def kind_of(line: GapLine) -> str:
@@ -84,6 +83,6 @@ def _remark(line: GapLine, kind: str, voice: Voice) -> str:
         return voice.say("paper_levels", asked=asked, shown=clipped(shown, NAME))
     if line.relation is None:
         return ""
-    if voice.reader:
-        return voice.say("paper_related_by", text=clipped(line.relation.held.text(voice.lang)))
-    return clipped(line.relation.message(voice.lang), _REMARK)
+    held = line.relation.held
+    code = "paper_helps_knowledge" if held.kind is Kind.KNOWLEDGE else "paper_helps"
+    return voice.say(code, text=clipped(held.text(voice.lang)))

@@ -14,6 +14,9 @@ from dsp_vc.skills.report import asked, road, shown
 from dsp_vc.skills.report.content import NAME, Box, Report, Voice, clipped
 from dsp_vc.skills.report.room import note_lines, spills
 
+#: Each classification that was used is named, as its licence asks; more than these are not imported together.
+_SOURCES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -36,7 +39,8 @@ def build_report(subject: Subject, lang: str, reader: str = "") -> Report:
     profile, gap, plan = subject.profile, subject.gap, subject.plan
     voice = Voice(lang, clipped(reader, NAME), clipped(subject.person, NAME))
     skills = shown.ordered(profile)
-    cards = shown.cards(skills, voice)
+    carded = shown.for_goal(skills, gap)
+    cards = shown.cards(carded, voice)
     none = () if skills else (voice.say("paper_can_none"),)
     footer = tuple(_footer(subject, voice))
     today = profile.at.date()
@@ -48,15 +52,16 @@ def build_report(subject: Subject, lang: str, reader: str = "") -> Report:
         box=box,
         cards_title=voice.say("paper_can"),
         cards=cards,
-        remarks=(*none, *shown.remarks(skills[len(cards) :], profile, voice)),
+        remarks=(*none, *shown.remarks(carded[len(cards) :], profile, voice)),
         strengths=shown.strengths(skills, profile, voice),
         gap=asked.bars(gap, voice) if gap else None,
         road=road.road(plan, voice, proposal=subject.proposal, below=footer) if plan else None,
         footer=footer,
         as_table=voice.say("paper_as_table"),
     )
+    report = replace(report, spilled=spills(report))
     if gap is not None:
-        report = replace(report, listings=tuple(asked.listings(gap, voice, short=spills(report))))
+        report = replace(report, listings=tuple(asked.listings(gap, voice, short=report.spilled)))
     return report if voice.reader else replace(report, notes=voice.say("paper_notes"), note_lines=note_lines(report))
 
 
@@ -84,9 +89,9 @@ def _footer(subject: Subject, voice: Voice) -> Iterator[str]:
     if not voice.reader:
         yield from shown.left_out(profile, voice)
         yield voice.say("paper_colophon")
-    sources = [one.attribution or f"{one.name} {one.version}.".lstrip() for one in profile.datasets]
-    if sources:
-        yield voice.say("paper_sources", names=" ".join(sources))
+    for one in profile.datasets[:_SOURCES]:
+        source = one.attribution or f"{one.name} {one.version}.".lstrip()
+        yield voice.say("paper_sources", names=source)
     if any(_is_ours(label, voice.lang) for label in labels):
         yield voice.say("paper_unofficial")
 

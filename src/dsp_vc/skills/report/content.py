@@ -155,7 +155,7 @@ class Road:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All of it. What a reader does not need is empty."""
+    """All of it. What a reader does not need is empty; ``spilled`` says that the first page runs into the second."""
 
     lang: str
     title: str
@@ -170,5 +170,6 @@ class Report:
     road: Road | None = None
     notes: str = ""
     note_lines: int = 0
+    spilled: bool = False
     footer: tuple[str, ...] = field(default=())
     as_table: str = ""

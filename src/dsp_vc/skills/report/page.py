@@ -61,8 +61,9 @@ class _Page:
         if report.strengths:
             self._chart(main, report.strengths, pictures.blocks)
         if report.gap:
-            self._chart(main, report.gap, pictures.bar)
-            lists = _add(main, "div", kind="lists")
+            asked = _add(main, "div", kind="" if report.spilled else "asked")
+            self._chart(asked, report.gap, pictures.bar)
+            lists = _add(asked, "div", kind="lists")
             for listing in report.listings:
                 self._listing(lists, listing)
         if report.note_lines:

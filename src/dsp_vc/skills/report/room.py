@@ -53,7 +53,7 @@ def note_lines(report: Report) -> int:
     """How many lines to write on the second page has room for; none where that would be too few."""
     if report.gap is None:
         return MAX_NOTES - 3
-    left = PAGE - _second_page(report) - (_chart(report.strengths) if spills(report) else 0)
+    left = PAGE - _second_page(report) - (_chart(report.strengths) if report.spilled else 0)
     found = min(MAX_NOTES, int(left / _NOTE))
     return found if found >= _LEAST_NOTES else 0
 

@@ -8,6 +8,8 @@ from datetime import date
 
 from dsp_vc.model.attestation import BASES
 from dsp_vc.skills import days, levels
+from dsp_vc.skills.catalogue.model import Weight
+from dsp_vc.skills.gap import Gap
 from dsp_vc.skills.profile import Profile, ProfileSkill, Source
 from dsp_vc.skills.report.content import NAME, Card, Chart, Row, Voice, clipped, width
 from dsp_vc.skills.report.room import card_lines, fitting, row_lines
@@ -15,7 +17,7 @@ from dsp_vc.skills.strengths import Strength
 from dsp_vc.words import Phrase
 
 CARDS, ROWS, NAMES, REASONS, LEFT_OUT = 6, 7, 9, 2, 3
-_PERSON, _REASON, _REMARK, _NAMES = 40, 150, 110, 320
+_PERSON, _REASON, _REMARK, _NAMES = 40, 150, 110, 150
 #: Printed lines for the cards and for the chart.
 _CARD_LINES, _ROW_LINES = 26, 12
 #: Strongest first; what the person says is no proof, and no block.
@@ -34,6 +36,15 @@ def ordered(profile: Profile) -> list[ProfileSkill]:
             skill.uri,
         ),
     )
+
+
+def for_goal(skills: Sequence[ProfileSkill], gap: Gap | None) -> list[ProfileSkill]:
+    """The same with those first that the goal must have, then those that it can use or that help for it."""
+    if gap is None:
+        return list(skills)
+    needed = {line.uri for line in gap.lines if line.need is Weight.ESSENTIAL}
+    useful = {line.uri for line in gap.lines} | {line.relation.held.uri for line in gap.lines if line.relation}
+    return sorted(skills, key=lambda skill: (skill.uri not in needed, skill.uri not in useful))
 
 
 def cards(skills: Sequence[ProfileSkill], voice: Voice) -> tuple[Card, ...]:
@@ -71,18 +82,19 @@ def strengths(skills: Sequence[ProfileSkill], profile: Profile, voice: Voice) ->
 
 
 def left_out(profile: Profile, voice: Voice) -> Iterator[str]:
-    """What was not counted and why, in one line."""
+    """What was not counted and why, in one line: as many as find room in it."""
+    if not profile.left_out:
+        return
     told = [
         voice.say(
             "paper_left_out_one", title=clipped(entry.title, NAME), why=voice.say(entry.why.code, **entry.why.params)
         )
         for entry in profile.left_out[:LEFT_OUT]
     ]
-    further = len(profile.left_out) - len(told)
-    if further > 0:
-        told.append(voice.say("paper_more", count=further))
-    if told:
-        yield voice.say("paper_left_out", count=len(profile.left_out), names="; ".join(told))
+    told = told[: fitting((width(one) + 2 for one in told), _NAMES)]
+    if len(profile.left_out) > len(told):
+        told.append(voice.say("paper_more", count=len(profile.left_out) - len(told)))
+    yield voice.say("paper_left_out", count=len(profile.left_out), names="; ".join(told))
 
 
 def _card(skill: ProfileSkill, voice: Voice) -> Card:

@@ -16,11 +16,12 @@ from dsp_vc.skills.catalogue.model import Weight
 from dsp_vc.skills.catalogue.shipped import shipped
 from dsp_vc.skills.goal import Goal, Requirement
 from dsp_vc.skills.labels import label
+from dsp_vc.skills.receipts import Judgement, Standing
 from dsp_vc.skills.report.building import Subject, build_report
 from dsp_vc.skills.report.content import LONGEST, Report
 from dsp_vc.skills.report.document import pdf
 from dsp_vc.skills.report.page import html
-from passports import LONG_WORD, NOTE, SUPERVISOR, crowded, essential, example, gap, profile
+from passports import CARPENTER, LONG_WORD, NOTE, SUPERVISOR, crowded, essential, example, gap, profile
 from receipts import NOW, receipt
 
 LANGUAGES = words.LANGUAGES
@@ -94,24 +95,47 @@ def test_what_only_the_person_says_is_to_be_shown_first() -> None:
     assert subject.plan is not None
     following = subject.plan.next
     assert following is not None
-    from dsp_vc.skills.receipts import Judgement, Standing
-
     claim = receipt(9, following.uri, judgement=Judgement(Standing.SELF, "self_asserted"))
     report = build_report(Subject(profile(claim), plan=subject.plan), "en")
     assert report.box.lines[0].startswith("You say that you can: advise on construction materials.")
 
 
 def test_cards_say_what_which_level_who_and_when() -> None:
-    card = build_report(example(), "en").cards[0]
+    card = build_report(example(goal=None), "en").cards[0]
     assert card.name == "sort waste"
     assert card.level == "level 4: kan het anderen leren (says Voorbeeldcollege)"
     assert (card.by, card.when) == ("Validated by Bureau Voorbeeld", "Last shown: 4 November 2026")
     assert card.remarks == ("Also by: Voorbeeldcollege",)
 
 
-def test_a_proof_that_could_not_be_checked_today_says_so() -> None:
-    from dsp_vc.skills.receipts import Judgement, Standing
+def test_cards_of_what_the_goal_must_have_come_first() -> None:
+    subject = example()
+    assert subject.gap is not None
+    needed = {line.label.text("en") for line in subject.gap.of_need(Weight.ESSENTIAL)}
+    places = [card.name in needed for card in build_report(subject, "en").cards]
+    assert places == sorted(places, reverse=True)
+    assert True in places
+    assert build_report(example(goal=None), "en").cards[0].name not in needed
 
+
+def test_names_that_find_no_room_are_counted() -> None:
+    report = build_report(Subject(profile(receipt(1, *essential(CARPENTER)))), "en")
+    (remark,) = report.remarks
+    told = remark.removeprefix("Also shown: ").split(", ")
+    assert told[-1] == f"and {len(essential(CARPENTER)) - len(report.cards) - len(told) + 1} more"
+
+
+def test_what_was_left_out_is_counted_where_it_finds_no_room() -> None:
+    out = Judgement(Standing.LEFT_OUT, "expired", {"moment": "2026-11-20 10:00 UTC"})
+    records = [receipt(number, title=f"Cursus {'x' * 40} {number}", judgement=out) for number in range(9)]
+    (line, *_) = build_report(Subject(profile(*records)), "nl").footer
+    assert line.startswith("Niet meegeteld (9): Cursus")
+    shown = line.count("verlopen")
+    assert 1 <= shown <= 3
+    assert f"; en nog {9 - shown}. Wat ze wel laat meetellen" in line
+
+
+def test_a_proof_that_could_not_be_checked_today_says_so() -> None:
     doubtful = Judgement(Standing.COUNTS, "bundle_expired", {"moment": "2026-11-20"}, accepted="2026-11-01T10:00:00Z")
     (card,) = build_report(Subject(profile(receipt(1, "urn:example:a", judgement=doubtful))), "en").cards
     assert card.remarks[0].startswith("Could not be found out today: ")
