@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dsp_vc.skills.catalogue.catalogue import Catalogue
+from dsp_vc.skills.catalogue.gram_index import build_if_missing
 from dsp_vc.skills.catalogue.mentions import mentions
 from dsp_vc.skills.catalogue.model import Hit, Kind, Name
 from dsp_vc.skills.catalogue.spelling import content_words, fold, grams, nearest, tolerated, words
@@ -92,6 +93,7 @@ def _corrections(catalogue: Catalogue, word: str) -> list[str]:
     """Words of the catalogue within the typing errors that are forgiven."""
     if not tolerated(word):
         return []
+    build_if_missing(catalogue.connection)
     parts = sorted(grams(word))
     marks = ", ".join("?" * len(parts))
     rows = catalogue.connection.execute(

@@ -53,10 +53,13 @@ def add_extract(writer: Writer) -> None:
         writer.needs(BASE + row["occupation"], BASE + row["skill"], Weight(row["weight"]))
 
 
-def names() -> Iterator[tuple[str, str, str, bool, bool]]:
+@cache
+def names() -> tuple[tuple[str, str, str, bool, bool], ...]:
     """URI, language, name, whether it is the preferred one, whether it is official; of all shipped names."""
-    for row in _rows("names", ("uri", "lang", "name", "preferred", "official")):
-        yield BASE + row["uri"], row["lang"], row["name"], row["preferred"] == "1", row["official"] == "1"
+    return tuple(
+        (BASE + row["uri"], row["lang"], row["name"], row["preferred"] == "1", row["official"] == "1")
+        for row in _rows("names", ("uri", "lang", "name", "preferred", "official"))
+    )
 
 
 def add_our_names(writer: Writer) -> None:

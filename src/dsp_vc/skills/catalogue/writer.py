@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from dsp_vc.errors import Refused
-from dsp_vc.skills.catalogue import layout
+from dsp_vc.skills.catalogue import gram_index, layout
 from dsp_vc.skills.catalogue.catalogue import Catalogue
 from dsp_vc.skills.catalogue.model import Dataset, Kind, Weight
-from dsp_vc.skills.catalogue.spelling import grams, words
+from dsp_vc.skills.catalogue.spelling import words
 
 #: The share of relations that may name concepts which are not there: ESCO v1.1.1 as published has 75 in 154,000.
 TOLERANCE = 0.01
+_PORTION = 10_000
 _ORDER = (Weight.ESSENTIAL, Weight.IMPORTANT, Weight.SOMEWHAT, Weight.OPTIONAL)
 
 
@@ -23,12 +24,14 @@ class Writer:
 
     def __init__(self, path: Path | None = None) -> None:
         self.connection = layout.create(path)
+        self._in_file = path is not None
         self.connection.execute("BEGIN")
         self._ids: dict[str, int] = {}
         self._kinds: dict[str, Kind] = {}
         self._datasets: dict[str, int] = {}
         self._preferred: set[tuple[int, str]] = set()
         self._names: set[tuple[int, str, str]] = set()
+        self._waiting: list[tuple[int, str, str, bool, bool]] = []
         self._broader: dict[tuple[str, str], str] = {}
         self._related: dict[tuple[str, str], str] = {}
         self._matches: dict[tuple[str, str], None] = {}
@@ -118,10 +121,16 @@ class Writer:
         preferred = preferred and (key, lang) not in self._preferred
         if preferred:
             self._preferred.add((key, lang))
-        self.connection.execute(
-            "INSERT INTO name (concept, lang, text, preferred, official) VALUES (?, ?, ?, ?, ?)",
-            (key, lang, text, preferred, official),
+        self._waiting.append((key, lang, text, preferred, official))
+        if len(self._waiting) >= _PORTION:
+            self._write_names()
+
+    def _write_names(self) -> None:
+        """One by one they would take most of the time of a small catalogue."""
+        self.connection.executemany(
+            "INSERT INTO name (concept, lang, text, preferred, official) VALUES (?, ?, ?, ?, ?)", self._waiting
         )
+        self._waiting.clear()
 
     def description(self, uri: str, lang: str, text: str) -> None:
         """What the taxonomy says of a concept."""
@@ -159,6 +168,7 @@ class Writer:
         ``catalogue_unknown_uri`` for more, ``catalogue_cycle``, each with a place.
         """
         passed: list[str] = []
+        self._write_names()
         _acyclic(self._broader)
         for one, other in self._matches:
             if one in self._ids and other in self._ids:
@@ -239,7 +249,8 @@ class Writer:
             found.update(words(text))
         ordered = sorted(found)
         self.connection.executemany("INSERT INTO word VALUES (?, ?)", enumerate(ordered))
-        self.connection.executemany("INSERT INTO gram VALUES (?, ?)", _grams(ordered))
+        if self._in_file:
+            gram_index.build(self.connection)
 
 
 def rarity(used_by: int, occupations: int) -> float:
@@ -249,13 +260,8 @@ def rarity(used_by: int, occupations: int) -> float:
 
 def _clean(text: str) -> str:
     """One line, without characters that steer a terminal or turn the order of reading."""
-    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
-
-
-def _grams(ordered: Iterable[str]) -> Iterable[tuple[str, int]]:
-    for number, word in enumerate(ordered):
-        for gram in grams(word):
-            yield gram, number
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(letter for letter in line if letter.isprintable())
 
 
 def _acyclic(broader: Mapping[tuple[str, str], str]) -> None:
