@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from dsp_vc.cli.main import main
+from dsp_vc.model.sd_jwt_vc import TYPE_METADATA, VCT, type_metadata
 from scrypt_once import light
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,6 +103,25 @@ def test_they_come_along_and_tell_who_uses_the_list(work: Path, capsys: Streams)
     with zipfile.ZipFile("bundle-12.zip") as archive:
         stored = {archive.read(name) for name in archive.namelist() if "/status-list/" in name}
     assert stored == {path.read_bytes() for path in lists(work / "site")}, "byte for byte"
+
+
+def test_the_type_of_its_tokens_comes_along_unless_it_is_another(work: Path, capsys: Streams) -> None:
+    place = work / "site" / "vmbo" / TYPE_METADATA
+    assert place.read_bytes() == type_metadata()
+    place.write_bytes(type_metadata().replace(b"Vaardigheid", b"Diploma"))
+    take(11)
+    assert TYPE_METADATA in capsys.readouterr().err
+    run("bundle", "show", "list")
+    assert VCT not in capsys.readouterr().out
+    place.write_bytes(type_metadata())
+    take(11)
+    assert TYPE_METADATA not in capsys.readouterr().err
+    hand_out(11)
+    with zipfile.ZipFile("bundle-11.zip") as archive:
+        stored = [archive.read(name) for name in archive.namelist() if "/type-metadata/" in name]
+    assert stored == [type_metadata()]
+    run("trust", "pin", "list/root.json", "--yes")
+    assert found(capsys, 12, "--trust", "bundle-11.zip") == [("accepted", "status_ok")] * 2
 
 
 def test_an_older_copy_of_the_site_is_not_taken(work: Path, capsys: Streams) -> None:

@@ -17,7 +17,7 @@ from dsp_vc.cli.bundle_show import show
 from dsp_vc.cli.options import At, Lang, Output, PassphraseFile, Yes
 from dsp_vc.cli.output import deliver, refuse_input
 from dsp_vc.errors import TrustError
-from dsp_vc.publishing.edits import STATUS_LIST
+from dsp_vc.publishing.edits import STATUS_LIST, takes_types
 from dsp_vc.trust.issuer_list import RECOGNISED
 
 app = typer.Typer(help="Keep a list of recognised issuers, and publish it as one file.", rich_markup_mode=None,
@@ -134,6 +134,8 @@ def add_issuer(
         if site.status_lists:
             told = {"number": len(site.status_lists), "moment": f"{oldest(site.status_lists):%Y-%m-%d %H:%M} UTC"}
             terminal.say(words.message("bundle_lists_added", language, **told))
+        if site.type_metadata is not None and not takes_types(site):
+            terminal.say(words.message("bundle_types_other", language))
     terminal.say(words.message("bundle_publish_next", language, path=bundle))
 
 

@@ -19,6 +19,7 @@ from dsp_vc.issuing import folder as issuer_folder
 from dsp_vc.issuing import status_lists
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.previous import note_published
+from dsp_vc.model.sd_jwt_vc import type_metadata
 from dsp_vc.trust.digest_list import MAX_LIST, build_digest_list, read_digest_list
 from dsp_vc.trust.site import Place, layout, place_of
 
@@ -68,6 +69,7 @@ def publish(
         place = place_of(url)
         status_lists.check_kept(site / place.path, text)
         files.append((place, text + "\n"))
+    files.append((places.type_metadata, type_metadata().decode()))
     signed = build_digest_list(document.id, digests, issuer.data_integrity, now)
     files.append((places.digests, signed + "\n"))
     for place, _ in files:

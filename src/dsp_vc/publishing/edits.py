@@ -12,6 +12,7 @@ from dsp_vc.did.document import DidDocument
 from dsp_vc.did.resolver import resolve_local
 from dsp_vc.encoding.strict_json import dumps, parse_object
 from dsp_vc.errors import InputError, Refused, TrustError
+from dsp_vc.model.sd_jwt_vc import VCT, type_metadata
 from dsp_vc.publishing.folder import BundleFolder
 from dsp_vc.publishing.state import State, StoredFile
 from dsp_vc.trust.card import IssuerCard
@@ -55,7 +56,7 @@ class Terms:
 
 def add_issuer(folder: BundleFolder, site: Site, terms: Terms, now: datetime) -> tuple[State, Outcome]:
     """Put an issuer on the list, or bring its entry up to date; its digests wait for the next publication. Its status
-    lists come along; the caller has checked whose they are.
+    lists come along, which the caller has checked, and the Type Metadata of our tokens.
 
     ``terms.joins`` names an entry (DID or https ``iss``) to which the identifiers of this one belong too.
 
@@ -93,12 +94,20 @@ def add_issuer(folder: BundleFolder, site: Site, terms: Terms, now: datetime) ->
     state = replace(folder.with_issuers(issuers), revoked=revoked)
     for file in _documents(folder, card):
         state = replace(state, files=state.with_file(file))
+    if takes_types(site):
+        types = folder.stored(_KINDS["type_metadata"], VCT, type_metadata(), "json")
+        state = replace(state, files=state.with_file(types))
     for url, raw in site.status_lists.items():
         state = replace(state, files=state.with_file(_stored_list(folder, url, raw)))
     if site.digests is not None:
         record = folder.digest_record(did).with_digests(site.digests.digests)
         state = replace(state, digests={**state.digests, did: folder.put(record.to_bytes())})
     return state, outcome
+
+
+def takes_types(site: Site) -> bool:
+    """Whether the site's Type Metadata comes along: any other than ours would make every token of that type fail."""
+    return site.type_metadata == type_metadata()
 
 
 def withdraw_issuer(folder: BundleFolder, named: str, reason: str, since: datetime) -> tuple[State, ListedIssuer]:

@@ -4,6 +4,9 @@ Each file lies at the path that its URL promises, so that the folder can be put 
 by the did:web method ("Read (Resolve)"), the token keys by SD-JWT VC ("JWT VC Issuer Metadata"), and beside them, at
 the address of the issuer itself, its Open Badges profile, its digest list and its status lists. An issuer with a
 did:key has no address: its profile and digest list are handed to whoever keeps a list of issuers.
+
+The ``vct`` of our tokens is one URN for all issuers, and promises no path (SD-JWT VC, "Retrieving Type Metadata": by
+local agreement then). Its Type Metadata lies beside the profile; it is known by the digest in ``vct#integrity``.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from dsp_vc.did.web import https_iss, web_url
 from dsp_vc.encoding.strict_json import JsonObject, parse_object
 from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.files import read_bounded, read_text
+from dsp_vc.model.sd_jwt_vc import TYPE_METADATA
 from dsp_vc.status.reading import read_published
 from dsp_vc.trust.card import IssuerCard, build_card
 from dsp_vc.trust.digest_list import MAX_LIST, DigestList, read_digest_list
@@ -44,6 +48,7 @@ class Layout:
 
     profile: Place
     digests: Place
+    type_metadata: Place
     did_document: Place | None = None
     metadata: Place | None = None
 
@@ -51,21 +56,24 @@ class Layout:
 @dataclass(frozen=True, slots=True)
 class Site:
     """What a site says: who the issuer is and its keys; its digest list, checked by these keys, ``None`` where it has
-    none; its status lists by URL, as they were signed and not looked into."""
+    none; its status lists by URL, as they were signed and not looked into; the Type Metadata that came along, whatever
+    it is."""
 
     card: IssuerCard
     digests: DigestList | None
     status_lists: Mapping[str, bytes] = field(default_factory=dict)
+    type_metadata: bytes | None = field(default=None, repr=False)
 
 
 def layout(did: str) -> Layout:
     """Where the files of the issuer ``did`` stand. Raises :class:`Refused` ``did_web_invalid``, ``did_invalid``."""
     if not did.startswith("did:web:"):
-        return Layout(Place(Path(PROFILE), None), Place(Path(DIGESTS), None))
+        return Layout(*(Place(Path(name), None) for name in (PROFILE, DIGESTS, TYPE_METADATA)))
     iss = https_iss(did)
     return Layout(
         place_of(f"{iss}/{PROFILE}"),
         place_of(f"{iss}/{DIGESTS}"),
+        place_of(f"{iss}/{TYPE_METADATA}"),
         place_of(web_url(did)),
         place_of(well_known_url(iss)),
     )
@@ -102,7 +110,9 @@ def read_site(folder: Path, issuer: str | None = None) -> Site:
     digests = None
     if list_path.exists():
         digests = read_digest_list(read_text(list_path, MAX_LIST).strip(), card.did_document)
-    return Site(card, digests, _status_lists(folder, places.profile.path.parent / STATUS))
+    lists = _status_lists(folder, places.profile.path.parent / STATUS)
+    types = folder / places.type_metadata.path
+    return Site(card, digests, lists, read_bounded(types, _MAX) if types.is_file() else None)
 
 
 def status_url(iss: str, name: str) -> str:

@@ -122,6 +122,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "its status lists come along: {number}, the oldest of {moment}",
         "de lijsten met ingetrokken bewijzen gaan mee: {number}, de oudste van {moment}",
     ),
+    "bundle_types_other": _one(
+        "what it says of its kind of tokens (skill-attestation.vct.json) is not what this version knows, and stays behind",
+        "wat de uitgever zegt over zijn soort bewijs (skill-attestation.vct.json) is niet wat deze versie kent, en gaat niet"
+        " mee",
+    ),
     "bundle_withdraw_ask": _one(
         "Recognise {name} no longer from {moment} on? What was not recorded before then will be rejected.",
         "{name} niet meer erkennen vanaf {moment}? Wat daarvoor niet is vastgelegd, wordt dan afgekeurd.",

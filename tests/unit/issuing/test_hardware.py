@@ -167,7 +167,7 @@ def test_new_keys_on_the_token(hsm: SoftHsm, tmp_path: Path, now: datetime) -> N
     assert verdicts(issuer, issuer.issue(record(), now=now), now) == [Verdict.ACCEPTED] * 2
     with pytest.raises(IssuanceError, match="changed"):
         first.issue(record(), now=now)
-    assert len(publication.publish(issuer, tmp_path / "site", now)) == 4
+    assert len(publication.publish(issuer, tmp_path / "site", now)) == 5
 
 
 def test_a_stolen_token_is_revoked_without_it(hsm: SoftHsm, tmp_path: Path, now: datetime) -> None:

@@ -18,6 +18,7 @@ from dsp_vc.keys import store
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
 from dsp_vc.model.attestation import SkillAttestation
+from dsp_vc.model.sd_jwt_vc import type_metadata
 from dsp_vc.trust.digest_list import build_digest_list
 from dsp_vc.trust.site import read_site
 
@@ -68,6 +69,7 @@ def files(site: Path) -> dict[str, bytes]:
                 ".well-known/jwt-vc-issuer": "https://school.example/.well-known/jwt-vc-issuer",
                 "profile.json": "https://school.example/profile.json",
                 "digests.jwt": "https://school.example/digests.jwt",
+                "skill-attestation.vct.json": "https://school.example/skill-attestation.vct.json",
                 "status/revocation-#.json": "https://school.example/status/revocation-#.json",
                 "status/suspension-#.json": "https://school.example/status/suspension-#.json",
                 "status/token-#.jwt": "https://school.example/status/token-#.jwt",
@@ -82,6 +84,9 @@ def files(site: Path) -> dict[str, bytes]:
                 ),
                 "vmbo/café/profile.json": "https://school.example:8443/vmbo/caf%C3%A9/profile.json",
                 "vmbo/café/digests.jwt": "https://school.example:8443/vmbo/caf%C3%A9/digests.jwt",
+                "vmbo/café/skill-attestation.vct.json": (
+                    "https://school.example:8443/vmbo/caf%C3%A9/skill-attestation.vct.json"
+                ),
                 "vmbo/café/status/revocation-#.json": (
                     "https://school.example:8443/vmbo/caf%C3%A9/status/revocation-#.json"
                 ),
@@ -91,7 +96,7 @@ def files(site: Path) -> dict[str, bytes]:
                 "vmbo/café/status/token-#.jwt": "https://school.example:8443/vmbo/caf%C3%A9/status/token-#.jwt",
             },
         ),
-        ("key", {"profile.json": None, "digests.jwt": None}),
+        ("key", {"profile.json": None, "digests.jwt": None, "skill-attestation.vct.json": None}),
     ],
 )
 def test_each_file_where_its_url_promises(
@@ -108,6 +113,7 @@ def test_each_file_where_its_url_promises(
     assert read.digests is not None
     assert read.digests.made == now
     assert len(read.digests.digests) == 2
+    assert read.type_metadata == type_metadata(), "byte for byte: it is known by its digest"
 
 
 def test_a_second_run_brings_it_up_to_date(tmp_path: Path, now: datetime) -> None:
@@ -182,7 +188,7 @@ def test_two_issuers_at_one_host(tmp_path: Path, now: datetime) -> None:
         folder = make(tmp_path / path, f"web:school.example:{path}")
         publish(folder, site, now)
         publish(folder, site, now)
-    assert len(files(site)) == 8
+    assert len(files(site)) == 10
     with pytest.raises(TrustError) as several:
         read_site(site)
     assert several.value.code == "site_several"

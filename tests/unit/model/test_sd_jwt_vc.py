@@ -83,6 +83,11 @@ def test_everything_disclosed_is_the_record_in_any_order() -> None:
     assert replace(found, valid_from=None, valid_until=None, skills=()) == replace(RECORD, external_id=None, skills=())
 
 
+def test_the_type_metadata_is_what_was_signed_over_so_far() -> None:
+    """Everything that was issued names this digest: with other contents it needs another ``vct``."""
+    assert type_metadata_integrity() == "sha256-RHVgSVc8Z/LDjLyEMpUMHIsjxx1tYw9qcgKw1kO4+LE="
+
+
 def test_the_type_metadata_tells_what_the_token_does() -> None:
     metadata = json.loads(type_metadata())
     assert metadata["vct"] == VCT
