@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 
 import registers
 from dsp_vc.errors import InputError, IssuanceError, RegisterError
-from dsp_vc.issuing.register import database, lists, recovery, statuses
+from dsp_vc.issuing.register import database, lists, recovery, standing, statuses
 from dsp_vc.issuing.register.register import Draft, Register
 from dsp_vc.issuing.register.sealing import Seal
 from dsp_vc.issuing.register.tables import (
@@ -104,6 +104,18 @@ def test_parts_of_one_id_stand_beside_each_other_and_without_id_all_are_new(regi
     assert len({entry.credential_id for entry in made}) == 4
     with register.session(NOW) as session, pytest.raises(IssuanceError, match="external_id_twice"):
         session.reserve([drafts[0], drafts[0]], now=NOW)
+
+
+def test_an_external_id_is_looked_up_by_its_index(register: Register) -> None:
+    """Else what one credential costs would grow with the register."""
+    with register.engine.begin() as connection:
+        explain = "EXPLAIN QUERY PLAN"
+        if register.engine.dialect.name == "postgresql":
+            explain = "EXPLAIN"
+            connection.execute(text("SET LOCAL enable_seqscan = off"))  # or it would read a table this small
+        words = standing.in_force("x").compile(connection, compile_kwargs={"literal_binds": True})
+        plan = "\n".join(str(row) for row in connection.execute(text(f"{explain} {words}")))
+    assert "credentials_once" in plan
 
 
 def test_an_id_that_another_process_is_issuing_is_busy(register: Register, address: str, seal: Seal) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Set
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, false, insert, select, update
 
 from dsp_vc.errors import IssuanceError
 from dsp_vc.issuing.register.sealing import Seal
@@ -87,8 +87,10 @@ def give_way(connection: Connection, keys: Set[int], now: datetime) -> None:
 def _in_force(connection: Connection, external_id: str | None) -> list[Row[Any]]:
     if external_id is None:
         return []
-    return list(
-        connection.execute(
-            select(credentials).where(credentials.c.external_id == external_id, credentials.c.superseded.is_(False))
-        )
-    )
+    return list(connection.execute(in_force(external_id)))
+
+
+def in_force(external_id: str) -> Select[Any]:
+    """What stands under ``external_id``. The condition is that of the index, word for word: told otherwise (``IS``),
+    each look is at the whole table."""
+    return select(credentials).where(credentials.c.external_id == external_id, credentials.c.superseded == false())
