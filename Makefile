@@ -42,7 +42,7 @@ format: .venv/.dev  ## lay out the code, and mend what the linter can mend
 docs: .venv/.dev  ## write the reference from the code
 	$(BIN)/python docs/generate.py
 
-bench: .venv/.dev  ## measure: CPU of whole processes, and proofs against bare cryptography
+bench: .venv/.dev  ## measure: CPU of whole processes, proofs and issuing against bare cryptography, memory
 	$(BIN)/python -m benchmarks
 
 peers:  ## install the other implementations that the tests compare with (needs node 20 and npm)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from benchmarks.processes import RECORD
+from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.issuing.issuance import CHUNK, Job
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.model.attestation import SkillAttestation
@@ -22,7 +24,7 @@ from dsp_vc.model.records import load_values
 SIZES = (100, 1_000, 10_000)
 #: How much more one credential may cost among ten times as many.
 LIMIT = 1.3
-RECORD = Path(__file__).parents[1] / "examples" / "records" / "internship.yaml"
+SIX_SKILLS = Path(__file__).parents[1] / "examples" / "records" / "internship.yaml"
 MOMENT = datetime(2026, 11, 24, 10, 0, 0, tzinfo=UTC)
 _BARE = 5
 
@@ -32,7 +34,7 @@ class Issued:
     """CPU seconds for one credential; that as a multiple of one bare signature and one bare verification by each of its
     two keys; how many came in a second of the clock; and how much more one cost than among a tenth as many."""
 
-    number: int
+    name: str
     seconds: float
     ratio: float
     rate: float
@@ -40,22 +42,28 @@ class Issued:
 
     @property
     def over(self) -> bool:
-        """Whether the cost of one grows with the number. A hundred are too few to tell."""
+        """Whether the cost of one grows with the number."""
         return self.growth is not None and self.growth > LIMIT
 
 
 def measure(sizes: tuple[int, ...] = SIZES) -> list[Issued]:
-    """Issue so many, each number by a new issuer with a register of its own."""
+    """Issue so many records of one skill, each number by a new issuer with a register of its own; then some of six."""
     rows: list[Issued] = []
     for number in sizes:
-        seconds, bare, took = _issue(number)
-        before = rows[-1] if number > SIZES[1] else None
-        ratio = seconds / bare
-        rows.append(Issued(number, seconds, ratio, number / took, ratio / before.ratio if before else None))
-    return rows
+        row = _issued(f"{number:,}", number, RECORD)
+        # A hundred are too few to tell whether more of them cost more.
+        rows.append(replace(row, growth=row.ratio / rows[-1].ratio) if len(rows) > 1 else row)
+    (six,) = load_values(SIX_SKILLS.read_bytes(), SIX_SKILLS.name)
+    assert isinstance(six, dict)
+    return [*rows, _issued(f"{sizes[0]:,} of six skills", sizes[0], six)]
 
 
-def _issue(number: int) -> tuple[float, float, float]:
+def _issued(name: str, number: int, record: JsonObject) -> Issued:
+    seconds, bare, took = _issue(number, record)
+    return Issued(name, seconds, seconds / bare, number / took)
+
+
+def _issue(number: int, record: JsonObject) -> tuple[float, float, float]:
     """Seconds of CPU for one credential and for the bare operations, and seconds of the clock for all credentials.
 
     The bare operations are measured between the chunks, so that a busy moment hits both alike.
@@ -66,7 +74,7 @@ def _issue(number: int) -> tuple[float, float, float]:
         folder = Path(name)
         profile = {"name": "Voorbeeldcollege"}
         issuer = Issuer.create(folder / "school", "om te meten", did="web:school.example", profile=profile, status=True)
-        made = issuer.issue_many(_jobs(folder, CHUNK + number), now=MOMENT)
+        made = issuer.issue_many(_jobs(folder, record, CHUNK + number), now=MOMENT)
         list(islice(made, CHUNK))  # loads modules, reads contexts, makes the register and its lists
         while True:
             start, began = time.process_time(), time.monotonic()
@@ -83,12 +91,10 @@ def _issue(number: int) -> tuple[float, float, float]:
     return spent / number, compared / rounds, took
 
 
-def _jobs(folder: Path, number: int) -> Iterator[Job]:
-    (template,) = load_values(RECORD.read_bytes(), RECORD.name)
-    assert isinstance(template, dict)
+def _jobs(folder: Path, record: JsonObject, number: int) -> Iterator[Job]:
     for position in range(number):
-        record = SkillAttestation.from_dict({**template, "external_id": f"2026-{position}"})
-        yield Job((record,), path=folder / f"{position:05}.json")
+        one = SkillAttestation.from_dict({**record, "external_id": f"2026-{position}"})
+        yield Job((one,), path=folder / f"{position:05}.json")
 
 
 def _bare() -> Callable[[], None]:
