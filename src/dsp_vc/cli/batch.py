@@ -72,8 +72,9 @@ def _refuse(faults: list[Fault], language: str) -> None:
     """Tell all that is wrong, a line each, and end. Raises :class:`InputError` ``cohort_faults``."""
     if not faults:
         return
-    for fault in sorted(faults, key=lambda one: (one.row, one.column))[:_SHOWN]:
+    for fault in sorted(faults, key=lambda one: one.row)[:_SHOWN]:
         code = "cohort_fault" if fault.column else "cohort_fault_row"
-        told = fault.error.message(language)
+        told, hint = fault.error.message(language), fault.error.hint(language)
+        told = f"{told} ({hint})" if hint else told
         terminal.say(words.message(code, language, row=fault.row, column=fault.column, told=told))
     raise InputError("cohort_faults", number=len(faults))

@@ -18,8 +18,18 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("twee kolommen betekenen hetzelfde: {name}", "laat er een weg"),
     },
     "cohort_bsn": {
-        "en": ("the column {name} holds citizen service numbers, which have no place here", "remove the column"),
-        "nl": ("de kolom {name} bevat burgerservicenummers, en die horen hier niet", "verwijder de kolom"),
+        "en": (
+            "the column {name} holds citizen service numbers, which have no place here",
+            "remove the column, or put numbers of your own in it",
+        ),
+        "nl": (
+            "de kolom {name} bevat burgerservicenummers, en die horen hier niet",
+            "verwijder de kolom, of zet er eigen nummers in",
+        ),
+    },
+    "cohort_date": {
+        "en": ("{value} is no date", "write it as 2007-05-14 or 14-05-2007"),
+        "nl": ("{value} is geen datum", "schrijf het als 14-05-2007 of 2007-05-14"),
     },
     "cohort_empty": {
         "en": ("there is nobody in the table", "put one person in each row, from row 2 on"),
@@ -38,9 +48,9 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("in {path} staan {number} bewijzen", "een voorbeeldbestand is één bewijs"),
     },
     "cohort_faults": {
-        "en": ("{number} things are wrong, so nothing was signed", "mend what the lines above name, then do it again"),
+        "en": ("nothing was signed; mistakes: {number}", "mend what the lines above name, then do it again"),
         "nl": (
-            "er zijn {number} dingen fout, dus er is niets ondertekend",
+            "er is niets ondertekend; fouten: {number}",
             "verbeter wat hierboven staat en doe het dan opnieuw",
         ),
     },
