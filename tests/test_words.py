@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from datetime import UTC, date, datetime, timedelta, timezone
 from string import Formatter
 
 import pytest
@@ -78,6 +79,19 @@ def test_a_stranger_s_text_steers_no_terminal() -> None:
     assert "\x1b" not in error.message()
     assert "\u202e" not in error.message("nl")
     assert len(words.printable("x" * 1000)) == 200
+
+
+def test_days_and_moments_as_people_write_them() -> None:
+    late = datetime(2027, 3, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+    assert (words.day(date(2027, 7, 31)), words.day(date(2027, 7, 31), "nl")) == ("31 July 2027", "31 juli 2027")
+    assert words.day(late) == "28 February 2027"  # in UTC
+    error = InputError(
+        "clock_behind", moment=words.Moment(late), issued=words.Moment(datetime(2027, 5, 4, 9, 5, tzinfo=UTC))
+    )
+    assert "28 February 2027 at 23:30 (UTC)" in error.message()
+    assert "28 februari 2027 om 23:30 uur (UTC)" in error.message("nl")
+    assert "4 mei 2027 om 09:05 uur (UTC)" in error.message("nl")
+    assert words.Phrase("expired", {"moment": late}).message("nl") == "verlopen op 28 februari 2027"
 
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:

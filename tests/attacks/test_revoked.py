@@ -177,7 +177,7 @@ def test_revoked_is_refused_whatever_date_it_states(world: World, signed: Docume
         document = parse_document(raw)
     report = check(signed, world.trust(document))
     assert (report.verdict, report.check("issuer-key").code) == (Verdict.REJECTED, "key_revoked")
-    assert report.check("issuer-key").params["moment"] == "2026-11-20"
+    assert report.check("issuer-key").params["moment"] == REVOKED
     assert report.verified is None
 
 
@@ -190,7 +190,7 @@ def test_on_record_before_counts(world: World, signed: Document | str, left_in: 
     report = check(signed, world.trust(document, records=record(signed, BEFORE)))
     result = report.check("issuer-key")
     assert (report.verdict, result.outcome, result.code) == (Verdict.ACCEPTED, *RECORDED)
-    assert "2026-11-20" in result.message("nl")
+    assert "20 november 2026" in result.message("nl")
 
 
 @pytest.mark.parametrize("listed", [REVOKED, AFTER])
@@ -534,7 +534,7 @@ def test_a_withdrawn_issuer(world: World, signed: Document | str) -> None:
     report = check(signed, withdrawn.trust(world.document(), records=record(signed, BEFORE)))
     result = report.check("issuer-trust")
     assert (report.verdict, result.code) == (Verdict.ACCEPTED, "issuer_withdrawn_recorded")
-    assert "2026-11-20" in result.message("nl")
+    assert "20 november 2026" in result.message("nl")
 
 
 def test_a_record_widens_no_scope(world: World) -> None:

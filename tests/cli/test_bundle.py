@@ -91,7 +91,7 @@ def test_a_list_from_the_first_day_on(work: Path, capsys: Streams) -> None:
     assert FINGERPRINT.search(said)
     assert "Voorbeeldschool is on the list" in said
     assert publish() == 0
-    assert "number 1, which runs out on 2026-12-24" in capsys.readouterr().err
+    assert "number 1, which runs out on 24 December 2026" in capsys.readouterr().err
     entry = listed()["Voorbeeldschool"]
     assert entry.may.groups == {"hout": {"urn:example:saw", "urn:example:plane"}}
     assert (entry.may.contexts, entry.may.bases) == ({"internship"}, {"assessed"})
@@ -104,7 +104,7 @@ def test_a_list_from_the_first_day_on(work: Path, capsys: Streams) -> None:
     assert version() == 2
     capsys.readouterr()
     assert bundle("add-issuer", "school.json", *LIST, *NOON) == 2
-    assert "was withdrawn on 2026-11-25 (gestopt)" in capsys.readouterr().err
+    assert "was withdrawn on 25 November 2026 (gestopt)" in capsys.readouterr().err
     assert bundle("add-issuer", "club.json", *LIST, "--yes", *NOON) == 0
     assert "up to date" in capsys.readouterr().err
     assert set(listed()) == {"Voorbeeldschool", "Voorbeeldclub"}
@@ -139,8 +139,11 @@ def test_show(work: Path, capsys: Streams) -> None:
     capsys.readouterr()
     assert bundle("show", "list") == 0
     shown = capsys.readouterr().out
-    for text in ("Voorbeeldbestuur", "not published yet", "did:web:school.example", "contexts: internship", "1 of "):
+    for text in ("Voorbeeldbestuur", "not published yet", "known as did:web:school.example",
+                 "only what was learned in: internship", "must sign: 1 of 1", "the list's own key",
+                 "document with keys of Voorbeeldschool: did:web:school.example"):  # fmt: skip
         assert text in shown
+    assert not re.search(r"\d{4}-\d\d-\d\d", shown)
     publish()
     capsys.readouterr()
     assert bundle("show", "list", "--json") == 0
@@ -149,6 +152,52 @@ def test_show(work: Path, capsys: Streams) -> None:
     assert FINGERPRINT.fullmatch(value["root"]["fingerprint"])
     names = value["issuers"][0]["entity"]["TrustedEntityInformation"]["TEName"]
     assert names == [{"lang": "nl", "value": "Voorbeeldschool"}]
+
+
+def test_show_in_plain_dutch(work: Path, capsys: Streams) -> None:
+    """Days as people write them, the end as it was given, and no word that the program alone knows."""
+    (work / "wood.txt").write_text("".join(f"http://data.europa.eu/esco/skill/{number}\n" for number in range(25)))
+    terms = ("--may", "context=internship", "--may", "context=priorLearning", "--may", "basis=assessed",
+             "--may", "group=hout:wood.txt", "--from", "2026-09-01", "--until", "2027-07-31")  # fmt: skip
+    assert bundle("add-issuer", "school.json", *LIST, *terms, "--yes", *NOON) == 0
+    assert bundle("add-issuer", "club.json", *LIST, "--until", "2027-07-31T12:30:00Z", "--yes", *NOON) == 0
+    publish()
+    capsys.readouterr()
+    assert bundle("show", "list", "--lang", "nl") == 0
+    shown = capsys.readouterr().out
+    for text in (
+        "laatst uitgegeven: nummer 1, 24 november 2026", "tot 24 november 2027", "erkend sinds 24 november 2026",
+        "alleen wat is geleerd in: stage, eerder geleerd", "alleen wat is: getoetst", "vanaf 1 september 2026",
+        "tot en met 31 juli 2027", "tot 31 juli 2027 om 12:30 uur (UTC)", "voor alles",
+        "alleen vaardigheden uit de groep hout: 25\n    http://data.europa.eu/esco/skill/0\n", "en nog 5",
+        "document met sleutels van Voorbeeldschool: did:web:school.example",
+    ):  # fmt: skip
+        assert text in shown, (text, shown)
+    assert not re.search(r"\d{4}-\d\d-\d\d|internship|assessed|did-document", shown)
+    assert not FORBIDDEN.search(COMMANDS.sub("", shown))
+    assert bundle("add-file", "school/did.json", *LIST, "--lang", "nl") == 0
+    assert "gaat mee als: document met sleutels, did:web:school.example" in capsys.readouterr().err
+    assert bundle("add-status", "school/did.json", *LIST, "--lang", "nl") == 5
+    assert "geen statuslijst maar: document met sleutels" in capsys.readouterr().err
+
+
+def test_an_earlier_withdrawal_is_shown_after_the_return(work: Path, capsys: Streams) -> None:
+    bundle("add-issuer", "school.json", *LIST, "--yes", "--at", "2026-11-01")
+    line = ("withdraw-issuer", "Voorbeeldschool", *LIST, "--reason", "No answer", "--yes")
+    assert bundle(*line, "--since", "2026-10-31", *NOON) == 6
+    assert "--since 2026-11-01T00:00:00Z" in capsys.readouterr().err
+    bundle(*line, "--at", "2026-11-10")
+    bundle("add-issuer", "school.json", *LIST, "--yes", "--at", "2026-11-20")
+    capsys.readouterr()
+    assert bundle("show", "list") == 0
+    shown = [text.strip() for text in capsys.readouterr().out.splitlines()]
+    place = shown.index("recognised since 20 November 2026")
+    assert shown[place + 1 : place + 3] == [
+        "before that withdrawn, from 10 November 2026 to 20 November 2026: No answer",
+        "before that recognised, from 1 November 2026 to 10 November 2026",
+    ]
+    assert bundle("show", "list", "--lang", "nl") == 0
+    assert "daarvoor ingetrokken, van 10 november 2026 tot 20 november 2026: No answer" in capsys.readouterr().out
 
 
 def test_nothing_is_added_without_a_yes(work: Path, capsys: Streams, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +303,7 @@ def test_two_holders_on_two_computers(
         assert {"metadata/1.root.json", "metadata/2.root.json"} <= set(archive.namelist())
     capsys.readouterr()
     bundle("show", "raad")
-    assert "2 of Anna" in capsys.readouterr().out
+    assert "must sign: 2 of 3\n    key holder: Anna" in capsys.readouterr().out
 
 
 def test_a_holder_signs_what_asks_for_their_key_alone(work: Path, capsys: Streams) -> None:

@@ -114,7 +114,7 @@ def add_issuer(
                     code,
                     language,
                     name=entry.name,
-                    moment=f"{entry.standing.since:%Y-%m-%d}",
+                    moment=entry.standing.since,
                     reason=entry.standing.reason,
                 )
             )
@@ -157,7 +157,7 @@ def withdraw_issuer(
     moment_of = now if since is None else moment(since).replace(microsecond=0)
     if moment_of > now:
         raise typer.BadParameter(f"{since!r} is yet to come", param_hint="--since")
-    question = words.message("bundle_withdraw_ask", language, name=issuer, moment=f"{moment_of:%Y-%m-%d}")
+    question = words.message("bundle_withdraw_ask", language, name=issuer, moment=moment_of)
     if not terminal.confirm(question, yes=yes):
         raise TrustError("bundle_not_added")
     withdrawn = action.withdraw_issuer(bundle, issuer, reason, moment_of)
@@ -237,7 +237,7 @@ def publish(
         refuse_input(place, action.files_of_bundle(folder))
     now = _clock(at)
     if now > moment() + timedelta(days=1):
-        question = words.message("bundle_future_ask", language, moment=f"{now:%Y-%m-%d}")
+        question = words.message("bundle_future_ask", language, moment=now)
         if not terminal.confirm(question, yes=yes):
             raise TrustError("bundle_not_added")
     if after is not None and action.is_behind(folder, after, now):
@@ -249,16 +249,14 @@ def publish(
     deliver(release.data, output, action.files_of_bundle(folder))
     terminal.say(
         words.message(
-            "bundle_published", language, version=release.version, moment=f"{release.expires:%Y-%m-%d}",
+            "bundle_published", language, version=release.version, moment=release.expires,
             path=output or "-",
         )
     )  # fmt: skip
     for identifier in action.without_keys(folder):
         terminal.say(words.message("bundle_registry_document", language, name=identifier))
     if release.root_expires < now + timedelta(days=60):
-        terminal.say(
-            words.message("bundle_root_soon", language, moment=f"{release.root_expires:%Y-%m-%d}", path=folder)
-        )
+        terminal.say(words.message("bundle_root_soon", language, moment=release.root_expires, path=folder))
 
 
 app.command("rotate-root")(rotate_root)
@@ -271,7 +269,8 @@ def _add_files(files: list[str], bundle: str, url: str | None, only: str | None,
         raise typer.BadParameter("one URL stands for one file", param_hint="--url")
     for name in files:
         file = action.add_file(bundle, name, url=url, only=only)
-        terminal.say(words.message("bundle_file_added", language, path=name, kind=file.kind, url=file.url))
+        kind = words.Phrase(f"bundle_kind_{file.kind}")
+        terminal.say(words.message("bundle_file_added", language, path=name, kind=kind, url=file.url))
     terminal.say(words.message("bundle_publish_next", language, path=bundle))
 
 

@@ -94,9 +94,7 @@ def sign_root(
     proposal = bundle_root.read_proposal(file, current)
     root = proposal.metadata.signed
     terminal.say(
-        words.message(
-            "bundle_root_is", language, name=proposal.name, version=root.version, moment=f"{root.expires:%Y-%m-%d}"
-        )
+        words.message("bundle_root_is", language, name=proposal.name, version=root.version, moment=root.expires)
     )
     if proposal.current is None and root.version > 1:
         terminal.say(words.message("bundle_root_no_current", language))
@@ -124,7 +122,7 @@ def say_root(folder: str, state: action.RootState, language: str) -> None:
         terminal.say(
             words.message(
                 "bundle_root_counts" if state.version == 1 else "bundle_root_changed", language,
-                path=f"{folder}/{CURRENT_ROOT}", version=state.version, moment=f"{state.expires:%Y-%m-%d}",
+                path=f"{folder}/{CURRENT_ROOT}", version=state.version, moment=state.expires,
             )
         )  # fmt: skip
     if state.key_of_list:

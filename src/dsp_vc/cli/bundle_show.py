@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from dsp_vc import words
 from dsp_vc.actions import bundle_show as action
-from dsp_vc.cli import terminal
+from dsp_vc.cli import listed, terminal
 from dsp_vc.cli.options import Json, Lang
 from dsp_vc.encoding.strict_json import dumps
+from dsp_vc.trust.issuer_list import RECOGNISED
 
 
 def show(
@@ -24,33 +27,48 @@ def show(
     if json:
         terminal.emit(dumps(shown.to_json(), indent=2) + "\n")
         return
-    lines = [words.printable(shown.name)]
+    terminal.emit("\n".join(_lines(shown, language)) + "\n")
+
+
+def _lines(shown: action.Shown, language: str) -> Iterator[str]:
+    yield words.printable(shown.name)
     if shown.version:
-        lines.append(
-            "  " + words.message("bundle_show_published", language, version=shown.version, moment=shown.issued)
-        )
+        yield "  " + words.message("bundle_show_published", language, version=shown.version, moment=shown.issued)
     else:
-        lines.append("  " + words.message("bundle_show_unpublished", language))
+        yield "  " + words.message("bundle_show_unpublished", language)
     if shown.edited and shown.version:
-        lines.append("  " + words.message("bundle_show_edited", language))
-    for holders, code in ((shown.root, "bundle_show_root"), (shown.pending, "bundle_show_pending")):
-        if holders is not None:
-            lines.append(
-                "  " + words.message(
-                    code, language, version=holders.version, moment=holders.expires, threshold=holders.threshold,
-                    names=", ".join(holders.names),
-                )
-            )  # fmt: skip
-            lines.append(f"  {holders.fingerprint}")
-    for issuer in shown.issuers:
-        lines += ["", words.printable(issuer.name), *(f"  {words.printable(identifier)}" for identifier in issuer.ids)]
-        lines.append("  " + words.message(issuer.code, language, moment=issuer.since, reason=issuer.reason))
-        lines += [f"  {words.printable(limit, 400)}" for limit in issuer.limits]
-        if issuer.recorded or issuer.waiting:
-            lines.append(
-                "  " + words.message("bundle_show_recorded", language, number=issuer.recorded, waiting=issuer.waiting)
+        yield "  " + words.message("bundle_show_edited", language)
+    for root, code in ((shown.root, "bundle_show_root"), (shown.pending, "bundle_show_pending")):
+        if root is not None:
+            yield "  " + words.message(code, language, version=root.version, moment=root.expires)
+            yield "    " + words.message(
+                "bundle_is_threshold", language, threshold=root.threshold, number=len(root.told)
             )
+            for holder in root.told:
+                yield "    " + words.message("bundle_is_holder", language, name=holder)
+            yield f"    {root.fingerprint}"
+    for issuer in shown.issuers:
+        yield ""
+        yield words.printable(issuer.listed.name)
+        yield from (f"  {words.printable(line, 400)}" for line in _issuer(issuer, language))
     if shown.files:
-        lines += ["", words.message("bundle_show_files", language)]
-        lines += [f"  {words.printable(f'{kind}  {url}')}" for kind, url in shown.files]
-    terminal.emit("\n".join(lines) + "\n")
+        yield ""
+        yield words.message("bundle_show_files", language)
+    for file in shown.files:
+        code = "bundle_show_file_of" if file.owner else "bundle_show_file"
+        kind = words.Phrase(f"bundle_kind_{file.kind}")
+        yield "  " + words.message(code, language, kind=kind, url=file.url, name=file.owner)
+
+
+def _issuer(issuer: action.ShownIssuer, language: str) -> Iterator[str]:
+    entry = issuer.listed
+    yield from listed.known_as(entry.ids, language)
+    yield from listed.terms(entry.may.to_json(), entry.valid_from, entry.valid_until, language)
+    until: datetime | None = None
+    for standing in issuer.standings:
+        code = "recognised" if standing.status == RECOGNISED else "withdrawn"
+        code = f"bundle_show_{code}" if until is None else f"bundle_show_was_{code}"
+        yield words.message(code, language, moment=standing.since, ended=until, reason=standing.reason)
+        until = standing.since
+    if issuer.recorded or issuer.waiting:
+        yield words.message("bundle_show_recorded", language, number=issuer.recorded, waiting=issuer.waiting)

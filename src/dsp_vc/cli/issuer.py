@@ -116,8 +116,8 @@ def show(
     terminal.emit("".join(f"  {words.printable(line)}\n" for line in lines if line))
     for key in keys:
         method = key.method
-        moment = format_datetime(method.revoked) if method.revoked else ""
-        state = words.message(f"key_state_{key.state.value}", language, moment=moment)
+        revoked = words.Moment(method.revoked) if method.revoked else ""
+        state = words.message(f"key_state_{key.state.value}", language, moment=revoked)
         # A did:key's one key is called by the key itself.
         name = key.name if len(key.name) <= 20 else ""
         terminal.emit(f"  {' '.join(filter(None, (name, method.public_key.key_type.value)))}: {state}\n")

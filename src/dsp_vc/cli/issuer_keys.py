@@ -13,7 +13,6 @@ from dsp_vc.cli import terminal
 from dsp_vc.cli.hardware import Generate, Module, PinFile, on_token, tokens
 from dsp_vc.cli.options import At, IssuerFolder, Lang, Output, PassphraseFile, Yes, check_moment
 from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
-from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import IssuanceError
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def rotate(
         terminal.say(words.message("rotate_next", language))
         return
     from_when = now if since is None else moment(since)
-    told = format_datetime(from_when)
+    told = words.Moment(from_when)
     if not terminal.confirm(words.message("rotate_ask", language, moment=told), yes=yes):
         raise IssuanceError("rotate_declined")
     passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
@@ -121,12 +120,11 @@ def certificate(
 
 
 def told_certificate(held: Held, language: str) -> str:
-    until = format_datetime(held.until)[:10]
-    text = words.message("certificate_shown", language, name=held.holder, anchor=held.given_by, moment=until)
+    text = words.message("certificate_shown", language, name=held.holder, anchor=held.given_by, moment=held.until)
     return words.printable(text, 300)
 
 
-def _tell_rotated(done: Rotated, language: str, told: str = "") -> None:
+def _tell_rotated(done: Rotated, language: str, told: words.Moment | None = None) -> None:
     for code, names in (
         ("rotate_added", done.added),
         ("rotate_retired", done.retired),

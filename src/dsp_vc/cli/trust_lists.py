@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,12 +10,11 @@ import typer
 from dsp_vc import words
 from dsp_vc.actions import trust_lists as action
 from dsp_vc.actions.clock import moment
-from dsp_vc.cli import terminal
+from dsp_vc.cli import listed, terminal
 from dsp_vc.cli.options import At, Json, Lang, Yes
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import TrustError
-from dsp_vc.trust.bundle import IssuerEntry
 
 if TYPE_CHECKING:
     from dsp_vc.trust.repository.metadata import Examination
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
 Bundle = Annotated[str, typer.Argument(metavar="BUNDLE", help="The list's file, bundle.zip.")]
 _MARKS = {"ok": "+", "expired": "?", "refused": "x", "not_reached": "?"}
-_LIMITS = ("types", "skills", "groups", "contexts", "bases")
 
 
 def pin(
@@ -82,8 +79,8 @@ def check(bundle: Bundle, at: At = None, json: Json = False, lang: Lang = None) 
             "trust_list_right",
             language,
             name=found.release.name,
-            moment=_day(found.release.issued),
-            ended=_day(found.release.expires),
+            moment=found.release.issued,
+            ended=found.release.expires,
         )
     )
 
@@ -104,50 +101,35 @@ def fetch(
     _say_used(used, terminal.language(lang))
 
 
-def list_lines(listed: Stored, language: str) -> Iterator[str]:
+def list_lines(stored: Stored, language: str) -> Iterator[str]:
     """A pinned list in words: who keeps it, how old it is, who is on it and for what."""
-    yield words.printable(listed.name)
-    yield f"  {listed.fingerprint}"
-    if listed.index is None and listed.refusal is None:
+    yield words.printable(stored.name)
+    yield f"  {stored.fingerprint}"
+    if stored.index is None and stored.refusal is None:
         yield "  " + words.message("trust_list_none", language)
-    if listed.index is not None:
-        summary = listed.index.summary
+    if stored.index is not None:
+        summary = stored.index.summary
         yield "  " + words.message(
             "trust_list_of",
             language,
             name=summary.operator,
             version=summary.version,
-            moment=_day(summary.issued),
-            ended=_day(summary.expires),
+            moment=summary.issued,
+            ended=summary.expires,
         )
-        if uncounted := listed.index.uncounted:
+        if uncounted := stored.index.uncounted:
             yield "  " + words.message("trust_list_uncounted", language, names=", ".join(uncounted))
-    if listed.refusal is not None:
-        yield "  " + words.message(listed.refusal.code, language, **listed.refusal.params)
-        yield "  " + words.hint(listed.refusal.code, language, **listed.refusal.params)
-    for entry, may in action.entries(listed):
+    if stored.refusal is not None:
+        yield "  " + words.message(stored.refusal.code, language, **stored.refusal.params)
+        yield "  " + words.hint(stored.refusal.code, language, **stored.refusal.params)
+    for entry, may in action.entries(stored):
         yield ""
         yield f"  {words.printable(entry.name)}"
-        yield from (f"    {words.printable(name)}" for name in sorted(entry.ids))
-        yield from (f"    {line}" for line in _terms(entry, may, language))
-
-
-def _terms(entry: IssuerEntry, may: JsonObject, language: str) -> Iterator[str]:
-    """For what, and from when to when."""
-    if not may:
-        yield words.message("trust_may_all", language)
-    for name in _LIMITS:
-        if name in may:
-            values = ", ".join(str(value) for value in may[name] or ())  # type: ignore[union-attr]
-            code = "trust_may_only" if values else "trust_may_none"
-            yield words.message(code, language, what=words.message(f"trust_may_{name}", language), values=values)
-    for code, since in (
-        ("trust_since", entry.valid_from),
-        ("trust_until", entry.valid_until),
-        ("trust_withdrawn_since", entry.withdrawn),
-    ):
-        if since is not None:
-            yield words.message(code, language, moment=_day(since))
+        lines = [*listed.known_as(sorted(entry.ids), language)]
+        lines += listed.terms(may, entry.valid_from, entry.valid_until, language)
+        if entry.withdrawn is not None:
+            lines.append(words.message("trust_withdrawn_since", language, moment=entry.withdrawn))
+        yield from (f"    {words.printable(line, 400)}" for line in lines)
 
 
 def _say_used(used: action.InUse, language: str) -> None:
@@ -158,8 +140,8 @@ def _say_used(used: action.InUse, language: str) -> None:
             name=used.name,
             version=used.version,
             number=used.number,
-            moment=_day(used.issued),
-            ended=_day(used.expires),
+            moment=used.issued,
+            ended=used.expires,
         )
     )
 
@@ -190,7 +172,3 @@ def _check_json(found: Examination, language: str) -> JsonObject:
             "issuers": len(release.issuers.issuers),
         },
     }
-
-
-def _day(value: datetime) -> str:
-    return format_datetime(value)[: len("2026-11-24")]

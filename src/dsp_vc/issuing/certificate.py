@@ -13,7 +13,6 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import InputError, IssuanceError, Refused
 from dsp_vc.files import FileError, read_bounded, write_atomic
 from dsp_vc.issuing.folder import CERTIFICATE as FILE
@@ -75,7 +74,7 @@ def keep(
         raise IssuanceError("certificate_other_name", name=iss)
     if now < max(entry.not_before for entry in chain):
         late = max(chain, key=lambda entry: entry.not_before)
-        raise Refused("certificate_not_yet_valid", name=late.holder, moment=format_datetime(late.not_before)[:10])
+        raise Refused("certificate_not_yet_valid", name=late.holder, moment=late.not_before)
     check(chain, key, now)
     write_atomic(folder / FILE, write_pem(chain))
     return chain
@@ -98,7 +97,7 @@ def check(chain: Sequence[Certificate], key: PublicKey, now: datetime) -> None:
     if chain[0].public_key() != key:
         raise IssuanceError("certificate_not_ours", path=FILE)
     if now > ends(chain):
-        raise IssuanceError("certificate_over", moment=format_datetime(ends(chain))[:10])
+        raise IssuanceError("certificate_over", moment=ends(chain))
 
 
 def ends(chain: Sequence[Certificate]) -> datetime:

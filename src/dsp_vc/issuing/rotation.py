@@ -17,7 +17,6 @@ from dsp_vc.did.issuer_metadata import parse_issuer_metadata
 from dsp_vc.did.issuer_metadata import with_keys as metadata_with_keys
 from dsp_vc.did.key_states import KeyState, KnownKey, known_keys, next_number, with_keys, with_revoked
 from dsp_vc.encoding.strict_json import JsonObject
-from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import IssuanceError, Refused
 from dsp_vc.issuing import folder as issuer_folder
 from dsp_vc.issuing.hardware import OwnSigner
@@ -25,6 +24,7 @@ from dsp_vc.issuing.register.sealing import Seal
 from dsp_vc.keys.pkcs11 import Pkcs11Signer
 from dsp_vc.keys.public import KeyType, PublicKey
 from dsp_vc.keys.signer import MemorySigner
+from dsp_vc.words import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def revoke(
     """
     moment = since or now
     if moment > now:
-        raise IssuanceError("rotate_since_future", moment=format_datetime(moment))
+        raise IssuanceError("rotate_since_future", moment=Moment(moment))
     with issuer_folder.held(folder):
         check(folder)
         state = _State.read(folder, passphrase, new_keys)

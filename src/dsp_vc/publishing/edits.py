@@ -11,6 +11,7 @@ from hashlib import sha256
 from dsp_vc.did.document import DidDocument
 from dsp_vc.did.resolver import resolve_local
 from dsp_vc.encoding.strict_json import dumps, parse_object
+from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import InputError, Refused, TrustError
 from dsp_vc.model.sd_jwt_vc import VCT, type_metadata
 from dsp_vc.publishing.folder import BundleFolder
@@ -20,6 +21,7 @@ from dsp_vc.trust.documents import Documents
 from dsp_vc.trust.issuer_list import RECOGNISED, WITHDRAWN, ListedIssuer, May, Standing
 from dsp_vc.trust.site import Site
 from dsp_vc.trust.status_lists import check_succeeds
+from dsp_vc.words import Moment, Phrase
 
 DID_DOCUMENT, ISSUER_METADATA, STATUS_LIST, ANCHORS, REGISTRY = (
     "did-document", "issuer-metadata", "status-list", "anchors", "registry")  # fmt: skip
@@ -122,7 +124,10 @@ def withdraw_issuer(folder: BundleFolder, named: str, reason: str, since: dateti
         raise TrustError("bundle_withdrawn_already", name=entry.name)
     if since < entry.standing.since:
         raise TrustError(
-            "bundle_withdrawn_before", name=entry.name, moment=f"{entry.standing.since:%Y-%m-%dT%H:%M:%SZ}"
+            "bundle_withdrawn_before",
+            name=entry.name,
+            moment=Moment(entry.standing.since),
+            since=format_datetime(entry.standing.since),
         )
     withdrawn = entry.now(Standing(WITHDRAWN, since, reason))
     issuers[issuers.index(entry)] = withdrawn
@@ -144,7 +149,7 @@ def add_file(folder: BundleFolder, data: bytes, name: str, *, url: str | None = 
     if sum(bool(getattr(documents, member)) for member in _KINDS) > 1:
         raise InputError("bundle_file_is_card", path=name)
     if only is not None and kind != only:
-        raise InputError("bundle_file_kind", path=name, name=kind)
+        raise InputError("bundle_file_kind", path=name, name=Phrase(f"bundle_kind_{kind}"))
     if url is not None and stands_for != url:
         raise InputError("bundle_file_url", path=name, name=stands_for)
     revoked = folder.state.revoked

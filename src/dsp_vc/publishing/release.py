@@ -24,6 +24,7 @@ from dsp_vc.publishing.root import PUBLISHING_ROLES
 from dsp_vc.publishing.signing import RoleSigner
 from dsp_vc.publishing.state import State, StoredFile
 from dsp_vc.trust.issuer_list import build
+from dsp_vc.words import Moment
 
 LIST, LIST_PATH, DIGESTS = "issuer-list", "issuers.json", "digests"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
@@ -59,9 +60,9 @@ def make_release(
     if root is None:
         raise TrustError("bundle_root_pending", path=folder.path)
     if root.signed.is_expired(now):
-        raise TrustError("bundle_root_expired", moment=f"{root.signed.expires:%Y-%m-%d}")
+        raise TrustError("bundle_root_expired", moment=root.signed.expires)
     if state.issued is not None and now < state.issued:
-        raise TrustError("bundle_time_back", moment=f"{state.issued:%Y-%m-%dT%H:%M:%SZ}")
+        raise TrustError("bundle_time_back", moment=Moment(state.issued))
     version = state.version + 1
     expiries = {role: now + timedelta(days=lives[role]) for role in PUBLISHING_ROLES}
     contents: dict[str, bytes] = {}

@@ -9,7 +9,7 @@ from dsp_vc import words
 
 def told(day: date, lang: str) -> str:
     """``4 november 2026``."""
-    return f"{day.day} {words.message(f'month_{day.month}', lang)} {day.year}"
+    return words.day(day, lang)
 
 
 def short(day: date, lang: str) -> str:

@@ -83,7 +83,7 @@ def certified_key(iss: str | None, chain: Sequence[Certificate], digest: str, se
     if iss is not None and not leaf.speaks_for(iss):
         raise Refused("certificate_holder", name=leaf.holder, detail=iss)
     issuer = iss if iss is not None else _named_in(leaf, setting.trust)
-    told = {"name": leaf.holder, "anchor": path.anchor.holder, "moment": f"{path.ends:%Y-%m-%d}"}
+    told = {"name": leaf.holder, "anchor": path.anchor.holder, "moment": path.ends}
     source = KeySource.CERTIFICATE
     if path.ends < setting.now:
         if not recorded_before(setting.trust, issuer, digest, path.ends):
@@ -196,7 +196,7 @@ def _check(path: Path, now: datetime) -> None:
     """RFC 5280 §6.1.3 to §6.1.5. An end that is over is no refusal: the path is judged as of its last second."""
     if now < path.begins:
         late = max(path.certificates, key=lambda entry: entry.not_before)
-        raise Refused("certificate_not_yet_valid", name=late.holder, moment=f"{late.not_before:%Y-%m-%d}")
+        raise Refused("certificate_not_yet_valid", name=late.holder, moment=late.not_before)
     if path.ends < path.begins:
         raise Refused("certificate_path", name=path.leaf.holder, detail="never valid all at once")
     between = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from dsp_vc.encoding.timestamps import format_datetime
@@ -20,7 +20,7 @@ from dsp_vc.verification.keys import KeySource
 from dsp_vc.verification.records import recorded_before
 from dsp_vc.verification.report import Check, CheckResult, Outcome
 from dsp_vc.verification.requested import check_request
-from dsp_vc.verification.status import check_status
+from dsp_vc.verification.status import ago, check_status
 
 Subject = TypeVar("Subject", bound=Results)
 
@@ -68,7 +68,7 @@ def check_bundle(case: Results) -> None:
         oldest, newest = (choose(trust.lists, key=lambda listed: listed.issued) for choose in (min, max))
         if newest.issued - now > case.setting.policy.skew:
             # Only a moment that was chosen lies there (a clock would be behind): of an age there is nothing to say.
-            told = {"name": newest.operator, "moment": _day(newest.issued), "as_of": format_datetime(newest.issued)}
+            told = {"name": newest.operator, "moment": newest.issued, "as_of": format_datetime(newest.issued)}
             case.record(Check.BUNDLE, Outcome.PASSED, "bundle_later", **told)
             return
         age = max(0, int((now - oldest.issued).total_seconds()))
@@ -77,8 +77,8 @@ def check_bundle(case: Results) -> None:
             Outcome.PASSED,
             "bundle_ok",
             name=oldest.operator,
-            moment=_day(oldest.issued),
-            days=age // 86400,
+            moment=oldest.issued,
+            age_words=ago(timedelta(seconds=age)),
             as_of=format_datetime(oldest.issued),
             age=age,
         )
@@ -103,7 +103,7 @@ def _issuer_key(case: Case) -> None:
 
 def _told(listed: Listed, entry: IssuerEntry) -> dict[str, object]:
     """What a list that ran out last knew, for the words."""
-    return {"name": entry.name, "moment": _day(listed.issued), "ended": _day(listed.expires)}
+    return {"name": entry.name, "moment": listed.issued, "ended": listed.expires}
 
 
 def _proof(case: Case) -> None:
@@ -153,7 +153,7 @@ def _issuer_trust(case: Case) -> None:
     ):
         case.record(Check.ISSUER_TRUST, Outcome.FAILED, "outside_scope", name=entry.name, detail="period")
     elif withdrawn is not None:
-        told = {"name": entry.name, "moment": _day(withdrawn)}
+        told = {"name": entry.name, "moment": withdrawn}
         case.record(Check.ISSUER_TRUST, Outcome.PASSED, "issuer_withdrawn_recorded", **told)
     else:
         case.record(Check.ISSUER_TRUST, Outcome.PASSED, "issuer_trusted", name=entry.name, detail=entry.source)
@@ -171,16 +171,11 @@ def _validity(case: Case) -> None:
     if begins is not None and ends is not None and ends < begins:
         raise Refused("validity_inverted")
     if begins is not None and begins - now > skew:
-        raise Refused("not_yet_valid", moment=_day(begins))
+        raise Refused("not_yet_valid", moment=begins)
     if ends is not None and ends <= now:
-        raise Refused("expired", moment=_day(ends))
+        raise Refused("expired", moment=ends)
     code = "validity_open" if ends is None else "validity_ok"
-    case.record(Check.VALIDITY, Outcome.PASSED, code, moment=_day(ends) if ends else "")
-
-
-def _day(moment: datetime) -> str:
-    """The calendar day in UTC: what a person needs; the exact moment is in the content."""
-    return format_datetime(moment)[: len("2026-11-24")]
+    case.record(Check.VALIDITY, Outcome.PASSED, code, moment=ends or "")
 
 
 def _schema(case: Case) -> None:

@@ -134,7 +134,7 @@ class KeyFinder:
         revoked = min(self._revocations(found.controller, found.key), default=None)
         if revoked is None:
             return found
-        told = {"name": found.controller, "moment": f"{revoked:%Y-%m-%d}"}
+        told = {"name": found.controller, "moment": revoked}
         if self.witness(lambda digest: recorded_before(self.trust, found.controller, digest, revoked)):
             return replace(found, told=told, revoked=revoked)
         raise Refused("key_revoked", **told)

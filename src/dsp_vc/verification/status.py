@@ -265,7 +265,7 @@ def _decide(entry: StatusEntry, told: Sequence[_Told], setting: Setting) -> _Fin
         return _unknown(entry, Refused("status_value", name=what), newest, now)
     if newest.stale(now):
         if setting.policy.refuse_stale_status:
-            reason = Refused("status_list_stale", moment=_minute(newest.issued), age_words=_ago(now - newest.issued))
+            reason = Refused("status_list_stale", moment=_minute(newest.issued), age_words=ago(now - newest.issued))
             return _unknown(entry, reason, newest, now)
         return _found(entry, newest, Outcome.PASSED, "status_stale", now)
     code = {Meaning.MESSAGE: "status_message", Meaning.REFRESH: "status_refresh"}.get(newest.meaning, "status_ok")
@@ -275,7 +275,7 @@ def _decide(entry: StatusEntry, told: Sequence[_Told], setting: Setting) -> _Fin
 def _found(entry: StatusEntry, told: _Told, outcome: Outcome, code: str, now: datetime) -> _Finding:
     params: dict[str, object] = _when(entry, told, now)
     if code == "status_stale":
-        params["age_words"] = _ago(now - told.issued)
+        params["age_words"] = ago(now - told.issued)
     if told.meaning is Meaning.MESSAGE:
         params["note"] = entry.messages.get(told.value, "set")
     return _Finding(outcome, code, params, told.issued)
@@ -327,7 +327,7 @@ def _readable(stamp: str) -> str:
     return stamp[: len("2026-11-24T10:00")].replace("T", " ") + " UTC"
 
 
-def _ago(age: timedelta) -> Phrase:
+def ago(age: timedelta) -> Phrase:
     """How long ago, in words."""
     minutes = int(age.total_seconds()) // 60
     for unit, size in (("days", 24 * 60), ("hours", 60), ("minutes", 1)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib import import_module
 from string import Formatter
@@ -25,6 +26,19 @@ class Phrase:
     def message(self, lang: str = "en") -> str:
         """The same standing alone."""
         return message(self.code, lang, **self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment of which the time of day matters, told in UTC; a bare ``date`` or ``datetime`` as a parameter is told as
+    a day."""
+
+    value: datetime
+
+    def message(self, lang: str = "en") -> str:
+        """``4 November 2026 at 09:05 (UTC)``."""
+        moment = self.value.astimezone(UTC)
+        return message("moment_told", lang, day=day(moment, lang), time=f"{moment:%H:%M}")
 
 
 LANGUAGES = ("en", "nl")
@@ -104,12 +118,23 @@ def printable(text: str, limit: int = 200) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "\N{HORIZONTAL ELLIPSIS}"
 
 
+def day(value: date, lang: str = "en") -> str:
+    """A day as people write it, ``4 November 2026``; of a moment with a time zone, the day in UTC."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = value.astimezone(UTC)
+    return f"{value.day} {message(f'month_{value.month}', lang)} {value.year}"
+
+
+def _tell(value: object, lang: str) -> object:
+    """A parameter in the language of the sentence around it."""
+    if isinstance(value, Phrase | Moment):
+        return value.message(lang)
+    return day(value, lang) if isinstance(value, date) else value
+
+
 def _fill(code: str, lang: str, part: int, params: dict[str, object]) -> str:
     entry = catalogue().get(code)
     if entry is None:
         return code if part == 0 else ""
-    told = {
-        name: _fill(value.code, lang, 0, dict(value.params)) if isinstance(value, Phrase) else value
-        for name, value in params.items()
-    }
+    told = {name: _tell(value, lang) for name, value in params.items()}
     return _Formatter().vformat(entry.get(lang, entry["en"])[part], (), told)

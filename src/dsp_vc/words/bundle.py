@@ -135,7 +135,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "{name} is recognised no longer; the entry stays, with its history",
         "{name} is niet meer erkend; de vermelding blijft staan, met wat er eerder gold",
     ),
-    "bundle_file_added": _one("{path} comes along as {kind} for {url}", "{path} gaat mee als {kind} voor {url}"),
+    "bundle_file_added": _one("{path} comes along as: {kind}, {url}", "{path} gaat mee als: {kind}, {url}"),
     "bundle_publish_next": _one(
         "nobody sees this before you publish: dsp-vc bundle publish {path} -o bundle.zip",
         "niemand ziet dit voordat u het uitgeeft: dsp-vc bundle publish {path} -o bundle.zip",
@@ -171,18 +171,34 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "bundle_show_unpublished": _one("not published yet", "nog niet uitgegeven"),
     "bundle_show_edited": _one("changed since then", "daarna veranderd"),
     "bundle_show_root": _one(
-        "may sign (number {version}, until {moment}): {threshold} of {names}",
-        "mogen tekenen (nummer {version}, tot {moment}): {threshold} van {names}",
+        "who may sign (number {version}, until {moment}):", "wie mogen tekenen (nummer {version}, tot {moment}):"
     ),
     "bundle_show_pending": _one(
-        "waits for signatures (number {version}, until {moment}): {threshold} of {names}",
-        "wacht op handtekeningen (nummer {version}, tot {moment}): {threshold} van {names}",
+        "waits for signatures (number {version}, until {moment}):",
+        "wacht op handtekeningen (nummer {version}, tot {moment}):",
     ),
     "bundle_show_recognised": _one("recognised since {moment}", "erkend sinds {moment}"),
     "bundle_show_withdrawn": _one("withdrawn since {moment}: {reason}", "ingetrokken sinds {moment}: {reason}"),
+    "bundle_show_was_recognised": _one(
+        "before that recognised, from {moment} to {ended}", "daarvoor erkend, van {moment} tot {ended}"
+    ),
+    "bundle_show_was_withdrawn": _one(
+        "before that withdrawn, from {moment} to {ended}: {reason}",
+        "daarvoor ingetrokken, van {moment} tot {ended}: {reason}",
+    ),
     "bundle_show_recorded": _one(
         "{number} recorded signatures, {waiting} more with the next publication",
         "{number} vastgelegde handtekeningen, {waiting} meer bij de volgende uitgave",
     ),
     "bundle_show_files": _one("comes along:", "gaat mee:"),
+    "bundle_show_file": _one("{kind}: {url}", "{kind}: {url}"),
+    "bundle_show_file_of": _one("{kind} of {name}: {url}", "{kind} van {name}: {url}"),
+    "bundle_kind_did-document": _one("document with keys", "document met sleutels"),
+    "bundle_kind_issuer-metadata": _one("keys of a website", "sleutels van een website"),
+    "bundle_kind_status-list": _one("list of what was revoked", "lijst van wat is ingetrokken"),
+    "bundle_kind_anchors": _one("certificates", "certificaten"),
+    "bundle_kind_registry": _one("registry", "register"),
+    "bundle_kind_context": _one("list of words", "woordenlijst"),
+    "bundle_kind_schema": _one("rules for content", "regels voor de inhoud"),
+    "bundle_kind_type-metadata": _one("description of a kind", "beschrijving van een soort"),
 }

@@ -198,8 +198,14 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("{name} was al ingetrokken", "er hoeft niets te gebeuren; zie: dsp-vc bundle show"),
     },
     "bundle_withdrawn_before": {
-        "en": ("{name} came on the list at {moment}, which is later", "use --since with that moment"),
-        "nl": ("{name} kwam op {moment} op de lijst, en dat is later", "gebruik --since met dat moment"),
+        "en": (
+            "{name} came on the list on {moment}, which is later",
+            "the earliest that can be given: --since {since}",
+        ),
+        "nl": (
+            "{name} kwam op {moment} op de lijst, en dat is later",
+            "het vroegste dat u kunt geven: --since {since}",
+        ),
     },
     "bundle_file_is_card": {
         "en": ("{path} is an issuer's card", "use: dsp-vc bundle add-issuer"),

@@ -79,8 +79,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     # bundle
     "bundle_none": _one("no list of issuers is in use", "er is geen lijst van uitgevers in gebruik"),
     "bundle_ok": _one(
-        "the list of issuers of {name} of {moment} is in order, and {days} days old",
-        "de lijst van uitgevers van {name} van {moment} is in orde, en {days} dagen oud",
+        "the list of issuers of {name} of {moment} is in order, and {age_words} old",
+        "de lijst van uitgevers van {name} van {moment} is in orde, en {age_words} oud",
     ),
     "bundle_later": _one(
         "the list of issuers of {name} is in order, but was made on {moment}: later than the moment that you ask about",

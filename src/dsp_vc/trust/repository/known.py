@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import Refused
+from dsp_vc.words import Moment
 
 #: The largest file of a bundle that is looked into.
 MAX_FILE = 256 * 1024 * 1024
@@ -33,15 +33,10 @@ class Known:
 def clock_behind(now: datetime, floor: datetime) -> None:
     """Raise :class:`Refused` ``clock_behind`` where a list was issued after ``now``."""
     if now + SKEW < floor:
-        raise Refused("clock_behind", moment=format_datetime(now), issued=format_datetime(floor))
+        raise Refused("clock_behind", moment=Moment(now), issued=Moment(floor))
 
 
 def stale_params(name: str, issued: datetime, expires: datetime, now: datetime) -> dict[str, object]:
     """What the words say of a list that ran out."""
     days = max(timedelta(0), now - issued).days
-    return {"name": name, "moment": day(issued), "ended": day(expires), "days": days}
-
-
-def day(moment: datetime) -> str:
-    """The calendar day in UTC: what a person needs."""
-    return format_datetime(moment)[: len("2026-11-24")]
+    return {"name": name, "moment": issued, "ended": expires, "days": days}

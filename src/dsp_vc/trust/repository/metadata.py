@@ -21,7 +21,7 @@ from dsp_vc.trust.issuer_list import MAX_BYTES, IssuerList
 from dsp_vc.trust.issuer_list import read as read_list
 from dsp_vc.trust.repository import roles
 from dsp_vc.trust.repository.archive import Archive
-from dsp_vc.trust.repository.known import Known, clock_behind, day, stale_params
+from dsp_vc.trust.repository.known import Known, clock_behind, stale_params
 
 LIST, LIST_PATH = "issuer-list", "issuers.json"
 MAX_ROOTS = 1024
@@ -128,7 +128,7 @@ def examine(
             if expired is None:
                 steps[step] = StepResult(step, "ok", f"trust_ok_{step}", params)
             else:
-                steps[step] = StepResult(step, "expired", "trust_expired", {"moment": day(expired)})
+                steps[step] = StepResult(step, "expired", "trust_expired", {"moment": expired})
     return work.conclude(tuple(steps.values()), failure)
 
 
@@ -266,13 +266,13 @@ class _Work:
             expires=min(self._ends),
             issuers=found,
         )
-        return {"number": len(found.issuers), "moment": day(found.issued)}
+        return {"number": len(found.issuers), "moment": found.issued}
 
     def clock(self) -> dict[str, object]:
         """TUF metadata has no time of issue; the date of the list is the floor of the clock (DESIGN §6)."""
         if self._release is not None and not self._fixed:
             clock_behind(self._now, max(filter(None, (self._release.issued, *(known.issued for known in self._floor)))))
-        return {"moment": day(self._now)}
+        return {"moment": self._now}
 
     def conclude(self, steps: tuple[StepResult, ...], failure: StepResult | None) -> Examination:
         """Also of a bundle that is refused it is known from now on which root its keeper has come to (§5.3.8)."""
