@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,10 +18,15 @@ from dsp_vc.files import read_bounded
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-_MAX_UNPACKED = 512 * 1024 * 1024
+#: Of all that a workbook holds; twenty thousand rows of a class take some ten.
+_MAX_UNPACKED = 64 * 1024 * 1024
+#: Rows that hold nothing are passed over, but not without end: a file may say that its second row is the billionth.
+_MAX_PASSED = 10 * MAX_ROWS
 _MAX_CELL = 4000
 _FORMULA = ("=", "@")
 _DELIMITERS = ";,\t"
+_SEPARATOR = re.compile(r"sep=([;,\t])\r?", re.IGNORECASE)
+_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError, TypeError, EOFError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The headings, and the rows with their number as the spreadsheet counts (the headings are row 1)."""
+    """The headings, the first row that holds something, and the others with their number as the spreadsheet counts."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
@@ -43,10 +49,16 @@ class Table:
 def read_table(path: Path) -> Table:
     """Read ``.csv`` or ``.xlsx``. Empty rows are passed over.
 
-    Raises :class:`InputError` ``file_*``, ``table_kind``, ``table_encoding``, ``table_csv``, ``table_workbook``,
-    ``table_merged``, ``table_rows``, ``table_columns``, ``table_headings``.
+    Raises :class:`InputError` ``file_*``, ``table_kind``, ``table_large``, ``table_encoding``, ``table_csv``,
+    ``table_workbook``, ``table_unpacked``, ``table_merged``, ``table_rows``, ``table_columns``, ``table_headings``.
     """
-    return table_of(read_bounded(path, MAX_BYTES), path)
+    try:
+        data = read_bounded(path, MAX_BYTES)
+    except InputError as error:
+        if error.code == "file_too_large":
+            raise InputError("table_large", path=path, limit=MAX_BYTES // (1024 * 1024)) from None
+        raise
+    return table_of(data, path)
 
 
 def table_of(data: bytes, path: Path) -> Table:
@@ -67,8 +79,13 @@ def _csv(data: bytes, path: Path) -> Iterator[list[Any]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError("table_encoding", path=path, line=line) from None
-    first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    if "\0" in text:  # UTF-16 without its mark
+        raise InputError("table_encoding", path=path, line=1)
+    first, _, rest = text.partition("\n")
+    said = _SEPARATOR.fullmatch(first)  # a line for Excel, which shows no row for it
+    if said is not None:
+        text = rest
+    delimiter = said[1] if said is not None else max(_DELIMITERS, key=first.count)
     csv.field_size_limit(1024 * 1024)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -83,7 +100,7 @@ def _workbook(data: bytes, path: Path) -> Iterator[list[Any]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
-                raise InputError("table_workbook", path=path, detail="too large when unpacked")
+                raise InputError("table_unpacked", path=path, limit=_MAX_UNPACKED // (1024 * 1024))
             merged = any(
                 b"<mergeCell " in archive.read(name)
                 for name in archive.namelist()
@@ -93,12 +110,24 @@ def _workbook(data: bytes, path: Path) -> Iterator[list[Any]]:
             raise InputError("table_merged", path=path)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
-    except InputError:
-        raise
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError, TypeError, EOFError) as error:
+        # What the file says of how many rows there are need not be so, and whoever stands below would be lost.
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(max_col=MAX_COLUMNS + 1):
+            yield [_value(cell) for cell in row]
+    except _BROKEN as error:
         raise InputError("table_workbook", path=path, detail=type(error).__name__) from None
-    for row in sheet.iter_rows(max_col=MAX_COLUMNS + 1):
-        yield [_Formula(str(cell.value)) if cell.data_type == "f" else cell.value for cell in row]
+
+
+def _value(cell: Any) -> Any:
+    if cell.data_type == "f":
+        return _Formula(str(cell.value))
+    return _Wrong(str(cell.value)) if cell.data_type == "e" else cell.value
+
+
+class _Wrong(str):
+    """The error that a spreadsheet shows in a cell, ``#REF!``, told apart from text that looks like one."""
+
+    __slots__ = ()
 
 
 class _Formula(str):
@@ -108,7 +137,8 @@ class _Formula(str):
 
 
 def _table(rows: Iterator[list[Any]], path: Path) -> Table:
-    head = [_text(value) for value in next(rows, [])]
+    numbered = _numbered(rows, path)
+    head = next(([_text(value) for value in values] for _, values in numbered), [])
     while head and not head[-1]:
         head.pop()
     if not head or not all(head):
@@ -116,13 +146,20 @@ def _table(rows: Iterator[list[Any]], path: Path) -> Table:
     if len(head) > MAX_COLUMNS:
         raise InputError("table_columns", path=path, limit=MAX_COLUMNS)
     found: list[tuple[int, tuple[Cell, ...]]] = []
-    for number, values in enumerate(rows, 2):
-        if not any(_text(value) for value in values):
-            continue
+    for number, values in numbered:
         if len(found) >= MAX_ROWS:
             raise InputError("table_rows", path=path, limit=MAX_ROWS)
         found.append((number, _cells(head, values)))
     return Table(tuple(head), tuple(found))
+
+
+def _numbered(rows: Iterator[list[Any]], path: Path) -> Iterator[tuple[int, list[Any]]]:
+    """The rows that hold something, as the spreadsheet counts them."""
+    for number, values in enumerate(rows, 1):
+        if number > _MAX_PASSED:
+            raise InputError("table_rows", path=path, limit=MAX_ROWS)
+        if any(_text(value) for value in values):
+            yield number, values
 
 
 def _cells(head: Sequence[str], values: Sequence[Any]) -> tuple[Cell, ...]:
@@ -137,6 +174,8 @@ def _cell(column: str, value: Any) -> Cell:
     text = _text(value)
     if isinstance(value, _Formula) or text.startswith(_FORMULA):
         return Cell(column, text, InputError("table_formula"))
+    if isinstance(value, _Wrong):
+        return Cell(column, "", InputError("table_wrong", value=text))
     if len(text) > _MAX_CELL:
         return Cell(column, "", InputError("table_long", limit=_MAX_CELL))
     if not text.isprintable():

@@ -122,12 +122,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "de beschrijving van dit soort bewijs is een andere dan waarmee het is gemaakt",
     ),
     "table_kind": {
-        "en": ("{path} is no table", "give a .csv or .xlsx file"),
-        "nl": ("{path} is geen tabel", "geef een bestand dat eindigt op .csv of .xlsx"),
+        "en": ("{path} is no table", "save it as .xlsx, or as 'CSV UTF-8'"),
+        "nl": ("{path} is geen tabel", "sla het op als .xlsx, of als 'CSV UTF-8'"),
+    },
+    "table_large": {
+        "en": ("{path} is larger than {limit} MB", "split it into several files"),
+        "nl": ("{path} is groter dan {limit} MB", "verdeel het over meer bestanden"),
     },
     "table_encoding": {
         "en": ("line {line} of {path} is not in UTF-8", "save it as 'CSV UTF-8', or as .xlsx"),
-        "nl": ("regel {line} van {path} is niet leesbaar", "sla het op als 'CSV UTF-8', of als .xlsx"),
+        "nl": ("regel {line} van {path} is niet te lezen als UTF-8", "sla het op als 'CSV UTF-8', of als .xlsx"),
     },
     "table_csv": {
         "en": ("line {line} of {path} can't be read", "look for a quote that is not closed"),
@@ -135,7 +139,17 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "table_workbook": {
         "en": ("{path} is no workbook that can be read", "save it again as .xlsx, or as 'CSV UTF-8'"),
-        "nl": ("{path} is geen leesbaar werkblad", "sla het opnieuw op als .xlsx, of als 'CSV UTF-8'"),
+        "nl": ("{path} is geen Excel-bestand dat te lezen is", "sla het opnieuw op als .xlsx, of als 'CSV UTF-8'"),
+    },
+    "table_unpacked": {
+        "en": (
+            "{path} holds more than {limit} MB once it is unpacked",
+            "save the table by itself as 'CSV UTF-8', or split it into several files",
+        ),
+        "nl": (
+            "in {path} zit na het uitpakken meer dan {limit} MB",
+            "sla alleen de tabel op als 'CSV UTF-8', of verdeel het over meer bestanden",
+        ),
     },
     "table_merged": {
         "en": ("{path} has cells that are merged", "split them: every row stands for itself"),
@@ -160,6 +174,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "table_formula": {
         "en": ("this is a formula; nothing is calculated here", "put the value there itself"),
         "nl": ("dit is een formule; hier wordt niets berekend", "zet de waarde er zelf neer"),
+    },
+    "table_wrong": {
+        "en": ("the spreadsheet shows the error {value} here", "put the value there itself"),
+        "nl": ("het rekenblad toont hier de fout {value}", "zet de waarde er zelf neer"),
     },
     "table_long": {
         "en": ("this is longer than {limit} characters", "shorten it"),
