@@ -15,7 +15,7 @@ from typing import IO
 from dsp_vc.errors import InputError, Refused
 from dsp_vc.files import open_bounded
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
 _ENCRYPTED = 0x1
 
 MAX_ROWS = 1_000_000  # ESCO's longest table has 126,000
