@@ -195,11 +195,11 @@ def test_how_to_answer_a_lost_wallet(folder: Path) -> None:
 
 
 def test_how_to_see_what_one_can_do(folder: Path) -> None:
-    assert execute(ROOT / "docs" / "how-to" / "passport.md", "sh") == 5
+    assert execute(ROOT / "docs" / "how-to" / "passport.md", "sh") == 7
 
 
 def test_how_to_read_vacancies(folder: Path) -> None:
-    assert execute(ROOT / "docs" / "how-to" / "vacancies.md", "sh") == 5
+    assert execute(ROOT / "docs" / "how-to" / "vacancies.md", "sh") == 6
 
 
 def test_how_to_forget_somebody(folder: Path) -> None:

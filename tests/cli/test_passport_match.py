@@ -86,6 +86,15 @@ def test_trainings_are_looked_for_towards_the_goal_that_is_named(stage: Path, ca
     assert found["towards"]["goal"]["name"]["nl"] == "timmerman"
 
 
+def test_weights_of_one_s_own_stand_under_the_answer_and_change_what_is_nearest(stage: Path, capsys: Streams) -> None:
+    usual = matched(capsys, "--examples")
+    plain = matched(capsys, "--examples", "--weight", "rarity=no", "--weight", "optional=0,5")
+    assert usual["weights"]["needs"]["optional"] == 0.2
+    assert plain["weights"] == {"needs": {**usual["weights"]["needs"], "optional": 0.5}, "rarity": False}
+    found = plain["vacancies"][0]["fit"]
+    assert found["openWeight"] == len(found["open"])
+
+
 def test_a_folder_of_vacancies_with_one_that_can_t_be_read(stage: Path, capsys: Streams) -> None:
     folder = stage / "vacancies"
     folder.mkdir()
@@ -117,6 +126,10 @@ def test_a_folder_of_vacancies_with_one_that_can_t_be_read(stage: Path, capsys: 
         (("--vacancies", "none.json"), 5),
         (("--trainings", "pass"), 5),
         (("--occupation", "xyzzy"), 5),
+        (("--weight", "essential=much"), 2),
+        (("--weight", "essential=-1"), 2),
+        (("--weight", "skill=1"), 2),
+        (("--weight", "rarity=0.5"), 2),
     ],
 )
 def test_what_can_t_be_used_is_said(stage: Path, capsys: Streams, words: tuple[str, ...], code: int) -> None:

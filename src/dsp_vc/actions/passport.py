@@ -28,6 +28,7 @@ from dsp_vc.skills.profile import Profile
 from dsp_vc.skills.receipts import Receipt, Rendering, Whose, judge
 from dsp_vc.skills.relations import Relations
 from dsp_vc.skills.vacancy import reading
+from dsp_vc.skills.weights import Weights
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.verification.verifier import Verifier
 from dsp_vc.wallet.view import look, signed_by
@@ -62,9 +63,14 @@ def profile(found: Sequence[Receipt], using: Catalogue, now: datetime) -> Profil
     return Profile.build(found, using, now)
 
 
-def gap(goal: Goal, shown: Profile, using: Catalogue) -> Gap:
+def weights(texts: Sequence[str]) -> Weights:
+    """How much each need counts. Raises :class:`InputError` ``weight_unknown``."""
+    return Weights.read(texts)
+
+
+def gap(goal: Goal, shown: Profile, using: Catalogue, weighing: Weights | None = None) -> Gap:
     """What ``goal`` asks beside what is ``shown``."""
-    return Gap.build(goal, shown, Relations(using))
+    return Gap.build(goal, shown, Relations(using), weighing)
 
 
 def occupation(text: str, using: Catalogue, lang: str) -> Goal:

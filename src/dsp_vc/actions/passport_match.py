@@ -16,6 +16,7 @@ from dsp_vc.skills.profile import Profile
 from dsp_vc.skills.relations import Relations
 from dsp_vc.skills.vacancy import reading
 from dsp_vc.skills.vacancy.reading import LeftOut, Reading
+from dsp_vc.skills.weights import Weights
 
 
 def offers(
@@ -45,11 +46,11 @@ def offers(
     return found, tuple(left for one in read for left in one.left_out)
 
 
-def match(shown: Profile, found: Offers, using: Catalogue, limit: int) -> Match:
+def match(shown: Profile, found: Offers, using: Catalogue, limit: int, weighing: Weights | None = None) -> Match:
     """What fits. Raises :class:`InputError` ``match_nothing_shown``."""
     if not shown.skills:
         raise InputError("match_nothing_shown")
-    return Match.build(shown, Relations(using), found, limit=limit)
+    return Match.build(shown, Relations(using), found, weighing, limit=limit)
 
 
 def _vacancies(name: str, using: Catalogue, lang: str) -> Reading:

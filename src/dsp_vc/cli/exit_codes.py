@@ -134,6 +134,7 @@ _BY_CODE: dict[str, ExitCode] = {
     "passphrase_differs": ExitCode.UNAVAILABLE,
     "passphrase_wrong": ExitCode.UNAVAILABLE,
     "passphrase_unreadable": ExitCode.UNAVAILABLE,
+    "weight_unknown": ExitCode.USAGE,
 }
 
 

@@ -10,7 +10,7 @@ from dsp_vc import words
 from dsp_vc.actions import passport as action
 from dsp_vc.cli import terminal
 from dsp_vc.cli.options import At, Json, Lang, PassphraseFile
-from dsp_vc.cli.passport_wallet import Evidence, Trust, receipts
+from dsp_vc.cli.passport_wallet import GOAL_OPTIONS, Evidence, Job, Occupation, Trust, Weight, goal_of, receipts
 from dsp_vc.cli.wallet_file import IdentityFile, WalletFile
 from dsp_vc.encoding.strict_json import dumps
 
@@ -25,13 +25,10 @@ def command(
     examples: Annotated[
         bool, typer.Option("--examples", help="Also the made-up vacancies and trainings that come along.")
     ] = False,
-    occupation: Annotated[
-        str | None, typer.Option("--occupation", metavar="URI|TEXT", help="Look for trainings towards this.")
-    ] = None,
-    job: Annotated[
-        str | None, typer.Option("--job", metavar="FILE", help="Look for trainings towards this vacancy.")
-    ] = None,
+    occupation: Occupation = None,
+    job: Job = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="How many in each list.")] = 5,
+    weight: Weight = None,
     wallet: WalletFile = None,
     trust: Trust = None,
     evidence: Evidence = None,
@@ -41,25 +38,21 @@ def command(
     json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """What fits what you show: occupations, vacancies, what another sector accepts, what a training would add."""
+    """What fits what you show: occupations, vacancies, what other work accepts, and what a training would add towards
+    the occupation or vacancy that is named."""
     from dsp_vc.actions import passport_match as matching
     from dsp_vc.cli.match_told import match_lines
 
     language = terminal.language(lang)
-    if occupation is not None and job is not None:
-        raise typer.BadParameter("name one of these", param_hint="--occupation, --job")
+    weights = action.weights(weight or ())
     with action.catalogue() as using:
-        goal = None
-        if job is not None:
-            goal = action.vacancy(job, using, language)
-        elif occupation is not None:
-            goal = action.occupation(occupation, using, language)
+        goal = goal_of(occupation, job, using, language, GOAL_OPTIONS)
         offers, left_out = matching.offers(
             using, language, vacancies=vacancies or (), trainings=trainings or (), examples=examples, goal=goal
         )
         opened = receipts(wallet, passphrase_file, identity, trust=trust, evidence=evidence, at=at)
         shown = action.profile(opened.receipts, using, opened.now)
-        found = matching.match(shown, offers, using, limit)
+        found = matching.match(shown, offers, using, limit, weights)
     for left in left_out:
         terminal.say(words.message("vacancy_left_out", language, problem=left.error.message(language)))
     if json:

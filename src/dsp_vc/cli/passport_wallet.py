@@ -24,9 +24,18 @@ Trust = Annotated[
 Evidence = Annotated[
     list[str] | None, typer.Option("--evidence", metavar="[URL=]PATH", help="File or folder to consult offline.")
 ]
+Occupation = Annotated[
+    str | None, typer.Option("--occupation", metavar="URI|TEXT", help="Address or name of an occupation.")
+]
 Job = Annotated[
     str | None, typer.Option("--job", metavar="FILE", help="A vacancy, as: dsp-vc skills vacancy FILE shows it.")
 ]
+Weight = Annotated[
+    list[str] | None,
+    typer.Option("--weight", metavar="NEED=NUMBER", help="How much a need counts, as optional=0.5; or rarity=no."),
+]
+#: The two options that name a goal, where one of them is ``--occupation``.
+GOAL_OPTIONS = "--occupation, --job"
 
 
 def goal_of(

@@ -202,6 +202,16 @@ WORDS: dict[str, Entry] = {
         "That nobody has seen it yet does not mean that you can't do it.",
         "Dat nog niemand het zag, betekent niet dat u het niet kunt.",
     ),
+    "weight_unknown": {
+        "en": (
+            "{text} is no weight",
+            "say how much a need counts: essential=1, important=0.4, somewhat=0.2 or optional=0.2; or rarity=no",
+        ),
+        "nl": (
+            "{text} is geen gewicht",
+            "zeg hoeveel iets telt: essential=1, important=0.4, somewhat=0.2 of optional=0.2; of rarity=no",
+        ),
+    },
     "gap_weights": _one(
         "Weights: essential {essential}, important {important}, somewhat {somewhat}, useful {optional}",
         "Gewichten: nodig {essential}, belangrijk {important}, enigszins {somewhat}, handig {optional}",
