@@ -18,6 +18,15 @@ from dsp_vc.cli.exit_codes import ExitCode
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and shells of POSIX")
 
 COMMAND = (sys.executable, "-m", "dsp_vc")
+#: Python as from a terminal: what stops a program does so, also where these tests run under ``nohup`` or as a job in the
+#: background, which have it ignored.
+STOPPABLE = (
+    sys.executable,
+    "-c",
+    "import os, signal, sys\n"
+    "for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM): signal.signal(number, signal.SIG_DFL)\n"
+    "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])",
+)
 
 
 @pytest.fixture
@@ -42,7 +51,8 @@ def shell(words: str, redirected: str) -> subprocess.CompletedProcess[bytes]:
 def test_stopped_at_work(name: str, folder: Path) -> None:
     """The verb reads a pipe, so that it is known where it is when it is stopped."""
     os.mkfifo(folder / "pipe")
-    process = subprocess.Popen([*COMMAND, "verify", "pipe"], stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    line = [*STOPPABLE, "-m", "dsp_vc", "verify", "pipe"]
+    process = subprocess.Popen(line, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
     writing = os.open(folder / "pipe", os.O_WRONLY)  # waits until the verb has opened it to read
     for _ in range(20):  # a signal between the end of one system call and the next is seen after that
         process.send_signal(signal.Signals[name])
@@ -67,7 +77,7 @@ def test_stopped_while_it_loads(folder: Path) -> None:
         "sys.meta_path.insert(0, Stopping())\n"
         "sys.exit(entry.run())\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    done = subprocess.run([*STOPPABLE, "-c", code], capture_output=True, check=False)
     assert done.returncode == ExitCode.INTERRUPTED
     assert lines_of(done.stderr) == (1, 1, 0), done.stderr
 
