@@ -270,7 +270,7 @@ class TestFreezeAndClock:
         found = check(keeper.bundle(expires={role: NOW}), pinned(keeper.root))
         assert found.code == "trust_stale"
         assert at_step(found) == (role, "trust_expired")
-        assert found.params == {"name": keeper.name, "moment": "2026-11-01", "ended": "2026-11-03", "days": 2}
+        assert found.params == {"name": keeper.name, "moment": ISSUED, "ended": NOW, "days": 2}
         assert found.release is not None
         assert not check(keeper.bundle(expires={role: NOW + timedelta(seconds=1)}), pinned(keeper.root)).code
 

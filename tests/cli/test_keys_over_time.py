@@ -196,7 +196,11 @@ def test_a_did_key_gets_told_what_to_do(work: Path, capsys: Streams) -> None:
         assert "--did web:" in capsys.readouterr().err
     run("issuer", "publish", "alone", "-o", "alone-site", *SECRET)
     assert "whoever keeps the list of issuers" in capsys.readouterr().err
-    assert sorted(path.name for path in (work / "alone-site").iterdir()) == ["digests.jwt", "profile.json"]
+    assert sorted(path.name for path in (work / "alone-site").iterdir()) == [
+        "digests.jwt",
+        "profile.json",
+        "skill-attestation.vct.json",
+    ]
 
 
 def test_what_is_said_in_dutch_has_no_words_of_the_trade(work: Path, capsys: Streams) -> None:
