@@ -12,9 +12,9 @@ from dsp_vc.actions import forget as action
 from dsp_vc.cli.main import main
 from dsp_vc.encoding.timestamps import parse_datetime
 from dsp_vc.errors import InputError
+from schools import desk
 from scrypt_once import remember
 
-ROOT = Path(__file__).resolve().parents[2]
 SECRET = "--passphrase-file pass"
 Streams = pytest.CaptureFixture[str]
 
@@ -27,12 +27,8 @@ def run(line: str, code: int = 0) -> None:
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A school that issued to Sam on 24 November, and to somebody without a key on the day after."""
     remember(monkeypatch)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DSP_VC_HOME", str(tmp_path / "home"))
-    (tmp_path / "pass").write_text("een zin die niemand raadt\n")
-    text = (ROOT / "examples" / "records" / "internship.yaml").read_text()
-    (tmp_path / "internship.yaml").write_text(f"external_id: stage-42\n{text}")
-    (tmp_path / "other.yaml").write_text(f"external_id: stage-43\n{text}".replace("Sam", "Kim"))
+    text = (desk(tmp_path, monkeypatch) / "internship.yaml").read_text()
+    (tmp_path / "other.yaml").write_text(text.replace("stage-42", "stage-43").replace("Sam", "Kim"))
     run(f"issuer init school --name Voorbeeldcollege --did web:school.example --status {SECRET}")
     run("issuer card school -o card.json")
     run("trust add card.json --yes")

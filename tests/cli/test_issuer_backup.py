@@ -12,10 +12,9 @@ import pytest
 
 from dsp_vc.cli.main import main
 from dsp_vc.keys import age
+from schools import SECRET, desk
 from scrypt_once import light
 
-ROOT = Path(__file__).resolve().parents[2]
-SECRET = ("--passphrase-file", "pass")
 FORBIDDEN = re.compile(r"\b(credentials?|issuers?|wallets?|DIDs?|hash(es)?)\b(?!:)", re.IGNORECASE)
 Streams = pytest.CaptureFixture[str]
 
@@ -23,12 +22,8 @@ Streams = pytest.CaptureFixture[str]
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Streams) -> Path:
     light(monkeypatch)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DSP_VC_HOME", str(tmp_path / "home"))
-    (tmp_path / "pass").write_text("een zin die niemand raadt\n")
+    desk(tmp_path, monkeypatch)
     (tmp_path / "wrong").write_text("een andere zin\n")
-    text = (ROOT / "examples" / "records" / "internship.yaml").read_text()
-    (tmp_path / "internship.yaml").write_text(f"external_id: stage-42\n{text}")
     for name, did in (("school", "web:school.example"), ("shop", "key")):
         run("issuer", "init", name, "--name", f"Voorbeeld {name}", "--did", did, *SECRET)
         run("issue", "internship.yaml", "--issuer", name, "-o", f"{name}.json", *SECRET)

@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 
 from dsp_vc.cli.main import main
+from schools import SECRET, desk
 from scrypt_once import light
 
-ROOT = Path(__file__).resolve().parents[2]
-SECRET = ("--passphrase-file", "pass")
 FORBIDDEN = re.compile(r"\b(credentials?|issuers?|wallets?|DIDs?|hash(es)?)\b(?!:)", re.IGNORECASE)
 Streams = pytest.CaptureFixture[str]
 
@@ -31,12 +30,7 @@ def run(*words: str, code: int = 0) -> None:
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Streams) -> Path:
     """A school that signed three on the 2nd, published, and made a backup; an employer and a keeper of a list."""
     light(monkeypatch)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DSP_VC_HOME", str(tmp_path / "home"))
-    (tmp_path / "pass").write_text("een zin die niemand raadt\n")
-    text = (ROOT / "examples" / "records" / "internship.yaml").read_text()
-    for name in ("anna", "bert", "carla", "dirk", "emma"):
-        (tmp_path / f"{name}.yaml").write_text(f"external_id: {name}\n{text}")
+    desk(tmp_path, monkeypatch, "anna", "bert", "carla", "dirk", "emma")
     run("issuer", "init", "school", "--name", "Voorbeeldcollege", "--did", "web:school.example", "--status", *SECRET)
     for name in ("anna", "bert", "carla"):
         issue(name, 2)

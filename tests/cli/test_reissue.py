@@ -16,10 +16,10 @@ from dsp_vc.issuing import issuance
 from dsp_vc.issuing.register.register import Session
 from dsp_vc.model.open_badge import from_open_badge
 from dsp_vc.model.universal_wallet import read_entries
+from schools import SECRET, desk
 from scrypt_once import remember
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRET = ("--passphrase-file", "pass")
 NOON, LATER = ("--at", "2026-11-24T10:00:00Z"), ("--at", "2026-11-25T10:00:00Z")
 Streams = pytest.CaptureFixture[str]
 
@@ -28,11 +28,7 @@ Streams = pytest.CaptureFixture[str]
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A school with status lists; Sam's wallet with a credential from it, and a second one with a request."""
     remember(monkeypatch)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DSP_VC_HOME", str(tmp_path / "home"))
-    (tmp_path / "pass").write_text("een zin die niemand raadt\n")
-    text = (ROOT / "examples" / "records" / "internship.yaml").read_text()
-    (tmp_path / "internship.yaml").write_text(f"external_id: stage-42\n{text}")
+    desk(tmp_path, monkeypatch)
     for line in (
         f"issuer init school --name Voorbeeldcollege --did web:school.example --status {' '.join(SECRET)}",
         "issuer card school -o card.json",

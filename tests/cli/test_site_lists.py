@@ -14,10 +14,10 @@ import pytest
 
 from dsp_vc.cli.main import main
 from dsp_vc.model.sd_jwt_vc import TYPE_METADATA, VCT, type_metadata
+from schools import SECRET, at_desk, desk
 from scrypt_once import light
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRET = ("--passphrase-file", "pass")
 Streams = pytest.CaptureFixture[str]
 
 
@@ -44,13 +44,9 @@ def hand_out(day: int) -> None:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
-    (folder / "pass").write_text("een zin die niemand raadt\n")
-    text = (ROOT / "examples" / "records" / "internship.yaml").read_text()
-    (folder / "internship.yaml").write_text(f"external_id: stage-42\n{text}")
     with pytest.MonkeyPatch.context() as patch:
         light(patch)
-        patch.chdir(folder)
-        patch.setenv("DSP_VC_HOME", str(folder / "home"))
+        desk(folder, patch)
         run(
             "issuer",
             "init",
@@ -70,11 +66,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def work(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Streams) -> Path:
     light(monkeypatch)
-    shutil.copytree(made, tmp_path / "work")
-    monkeypatch.chdir(tmp_path / "work")
-    monkeypatch.setenv("DSP_VC_HOME", str(tmp_path / "work" / "home"))
     capsys.readouterr()
-    return tmp_path / "work"
+    return at_desk(made, tmp_path / "work", monkeypatch)
 
 
 def found(capsys: Streams, day: int, *words: str) -> list[tuple[str, str]]:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from dsp_vc.cli.main import main
+from schools import SECRET, desk
 from scrypt_once import remember
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRET = ("--passphrase-file", "pass")
 NOON, LATER = ("--at", "2026-11-24T10:00:00Z"), ("--at", "2026-11-25T10:00:00Z")
 Streams = pytest.CaptureFixture[str]
 
@@ -21,11 +21,7 @@ Streams = pytest.CaptureFixture[str]
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     remember(monkeypatch)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DSP_VC_HOME", str(tmp_path / "home"))
-    (tmp_path / "pass").write_text("een zin die niemand raadt\n")
-    text = (ROOT / "examples" / "records" / "internship.yaml").read_text()
-    (tmp_path / "internship.yaml").write_text(f"external_id: stage-42\n{text}")
+    desk(tmp_path, monkeypatch)
     init = (
         "issuer",
         "init",

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dsp_vc.cli.main import main
+from schools import SECRET, at_desk, desk
 from scrypt_once import light
 
-ROOT = Path(__file__).resolve().parents[2]
-SECRET = ("--passphrase-file", "pass")
 WALLET = ("--wallet", "sam.age", *SECRET)
 SKILL = "http://data.europa.eu/esco/skill/b92758d4-4591-4df1-9ceb-f907aa71ebd9"
 Streams = pytest.CaptureFixture[str]
@@ -30,13 +28,9 @@ def run(*words: str, code: int = 0) -> None:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
-    (folder / "pass").write_text("een zin die niemand raadt\n")
-    text = (ROOT / "examples" / "records" / "internship.yaml").read_text()
-    (folder / "internship.yaml").write_text(f"external_id: stage-42\n{text}")
     with pytest.MonkeyPatch.context() as patch:
         light(patch)
-        patch.chdir(folder)
-        patch.setenv("DSP_VC_HOME", str(folder / "home"))
+        desk(folder, patch)
         run("issuer", "init", "school", "--name", "Voorbeeldcollege", "--did", "web:school.example", *SECRET)
         run("issuer", "card", "school", "-o", "card.json")
         run("wallet", "init", *WALLET)
@@ -48,11 +42,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def work(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Streams) -> Path:
     light(monkeypatch)
-    shutil.copytree(made, tmp_path / "work")
-    monkeypatch.chdir(tmp_path / "work")
-    monkeypatch.setenv("DSP_VC_HOME", str(tmp_path / "work" / "home"))
     capsys.readouterr()
-    return tmp_path / "work"
+    return at_desk(made, tmp_path / "work", monkeypatch)
 
 
 def add(*words: str, code: int = 0) -> None:

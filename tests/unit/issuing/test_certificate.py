@@ -15,39 +15,24 @@ from dsp_vc.actions import certificate as action
 from dsp_vc.errors import DspVcError, IssuanceError
 from dsp_vc.issuing import certificate, rotation
 from dsp_vc.issuing.issuer import Issuer
-from dsp_vc.keys import store
 from dsp_vc.keys.certificate import read_certificates
-from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.securing.jose import parse_compact
 from dsp_vc.trust.bundle import IssuerEntry, TrustBundle
 from dsp_vc.trust.documents import Documents
 from dsp_vc.verification.report import Verdict
 from dsp_vc.verification.verifier import Verifier
+from schools import PASSPHRASE, SAWING
 from small_ca import NOW, YEAR, Authority, p256, pem
 
-PHRASE = "een zin die niemand raadt"
 ISS = "https://school.example/college"
-RECORD = SkillAttestation.from_dict(
-    {
-        "title": "Stage",
-        "basis": "attested",
-        "context": "internship",
-        "skills": [{"uri": "https://school.example/s/1", "name": {"nl": "zagen"}}],
-    }
-)
 
-
-@pytest.fixture(autouse=True)
-def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys unencrypted: what is tested here is the certificate, and a passphrase costs seconds."""
-    monkeypatch.setattr(store.age, "encrypt_with_passphrase", lambda data, passphrase: data)
-    monkeypatch.setattr(store.age, "decrypt", lambda data, passphrase: data)
+pytestmark = pytest.mark.usefixtures("open_keys")
 
 
 @pytest.fixture
 def school(tmp_path: Path) -> Path:
     profile = {"name": "Voorbeeldcollege"}
-    Issuer.create(tmp_path / "school", PHRASE, did="web:school.example:college", profile=profile, status=False)
+    Issuer.create(tmp_path / "school", PASSPHRASE, did="web:school.example:college", profile=profile, status=False)
     return tmp_path / "school"
 
 
@@ -57,7 +42,7 @@ def root() -> Authority:
 
 
 def request(school: Path) -> x509.CertificateSigningRequest:
-    return x509.load_pem_x509_csr(action.request(str(school), PHRASE))
+    return x509.load_pem_x509_csr(action.request(str(school), PASSPHRASE))
 
 
 def given(by: Authority, asked: x509.CertificateSigningRequest, **options: object) -> x509.Certificate:
@@ -80,7 +65,7 @@ def test_a_request_says_who_and_is_signed_by_the_key_of_tokens(school: Path) -> 
     assert names.get_values_for_type(x509.UniformResourceIdentifier) == [ISS]
     assert names.get_values_for_type(x509.DNSName) == ["school.example"]
     assert asked.extensions.get_extension_for_class(x509.KeyUsage).value.digital_signature
-    token = Issuer.open(school, PHRASE).token
+    token = Issuer.open(school, PASSPHRASE).token
     assert asked.public_key().public_bytes(Encoding.X962, _compressed()) == token.public_key.raw
 
 
@@ -91,7 +76,7 @@ def _compressed() -> object:
 
 
 def test_a_long_name_is_cut_where_certificates_end_it(tmp_path: Path) -> None:
-    Issuer.create(tmp_path / "s", PHRASE, did="web:school.example", profile={"name": "x" + "Ĳ" * 80})
+    Issuer.create(tmp_path / "s", PASSPHRASE, did="web:school.example", profile={"name": "x" + "Ĳ" * 80})
     name = request(tmp_path / "s").subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value
     assert name == "x" + "Ĳ" * 31
 
@@ -104,8 +89,8 @@ def test_what_is_signed_carries_the_certificate_and_verifies_by_anchor_and_by_ca
     # Whatever the order, and with the anchor, as authorities send them.
     held = put(school, pem(root.certificate, between.certificate, leaf))
     assert (held.holder, held.given_by) == ("Voorbeeldcollege", "Voorbeeld CA")
-    issuer = Issuer.open(school, PHRASE)
-    token = issuer.issue(RECORD, mechanism="dc+sd-jwt", now=NOW)
+    issuer = Issuer.open(school, PASSPHRASE)
+    token = issuer.issue(SAWING, mechanism="dc+sd-jwt", now=NOW)
     header = parse_compact(token.decode().split("~")[0]).header
     assert len(header["x5c"]) == 2
     assert header["kid"] == "key-2"
@@ -114,7 +99,7 @@ def test_what_is_signed_carries_the_certificate_and_verifies_by_anchor_and_by_ca
         report = Verifier(trust, clock=lambda: NOW).verify(token)
         assert (report.verdict, report.check("issuer-key").code) == (Verdict.ACCEPTED, code)
     assert "x5c" not in str(issuer.card().value)
-    assert issuer.issue(RECORD, mechanism="eddsa-rdfc-2022", now=NOW).startswith(b"{")
+    assert issuer.issue(SAWING, mechanism="eddsa-rdfc-2022", now=NOW).startswith(b"{")
 
 
 def test_of_an_old_and_a_new_certificate_the_one_that_lasts_is_kept(school: Path, root: Authority) -> None:
@@ -163,31 +148,31 @@ def test_a_chain_runs_out_with_its_first_certificate(school: Path, root: Authori
     held = action.held(str(school))
     assert held is not None
     assert held.until == NOW - YEAR + timedelta(days=400)
-    issuer = Issuer.open(school, PHRASE)
+    issuer = Issuer.open(school, PASSPHRASE)
     with pytest.raises(IssuanceError, match="certificate_over"):
-        issuer.issue(RECORD, now=held.until + timedelta(seconds=1))
-    assert issuer.issue(RECORD, now=held.until)
+        issuer.issue(SAWING, now=held.until + timedelta(seconds=1))
+    assert issuer.issue(SAWING, now=held.until)
 
 
 def test_new_keys_need_a_new_certificate(school: Path, root: Authority) -> None:
     put(school, pem(given(root, request(school))))
-    rotation.rotate(school, PHRASE)
-    issuer = Issuer.open(school, PHRASE)
+    rotation.rotate(school, PASSPHRASE)
+    issuer = Issuer.open(school, PASSPHRASE)
     with pytest.raises(IssuanceError, match="certificate_not_ours"):
-        issuer.issue(RECORD, now=NOW)
+        issuer.issue(SAWING, now=NOW)
     put(school, pem(given(root, request(school))))
-    assert Issuer.open(school, PHRASE).issue(RECORD, now=NOW)
+    assert Issuer.open(school, PASSPHRASE).issue(SAWING, now=NOW)
     action.forget(str(school))
     assert action.held(str(school)) is None
-    token = Issuer.open(school, PHRASE).issue(RECORD, mechanism="dc+sd-jwt", now=NOW)
+    token = Issuer.open(school, PASSPHRASE).issue(SAWING, mechanism="dc+sd-jwt", now=NOW)
     assert "x5c" not in parse_compact(token.decode().split("~")[0]).header
     with pytest.raises(IssuanceError, match="certificate_none"):
         action.forget(str(school))
 
 
 def test_whose_key_is_the_identity_needs_none(tmp_path: Path) -> None:
-    Issuer.create(tmp_path / "shop", PHRASE, did="key", profile={"name": "Winkel"})
-    for call in (lambda: action.request(str(tmp_path / "shop"), PHRASE), lambda: put(tmp_path / "shop", b"")):
+    Issuer.create(tmp_path / "shop", PASSPHRASE, did="key", profile={"name": "Winkel"})
+    for call in (lambda: action.request(str(tmp_path / "shop"), PASSPHRASE), lambda: put(tmp_path / "shop", b"")):
         with pytest.raises(IssuanceError, match="certificate_needs_website"):
             call()
     with pytest.raises(IssuanceError, match="issuer_missing_folder"):
@@ -197,4 +182,4 @@ def test_whose_key_is_the_identity_needs_none(tmp_path: Path) -> None:
 def test_a_damaged_file_is_said(school: Path) -> None:
     (school / "certificate.pem").write_text("-----BEGIN CERTIFICATE-----\n")
     with pytest.raises(IssuanceError, match="issuer_damaged"):
-        Issuer.open(school, PHRASE)
+        Issuer.open(school, PASSPHRASE)

@@ -15,16 +15,9 @@ from dsp_vc.issuing import folder as issuer_folder
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.keys import store
 from dsp_vc.keys.public import KeyType, PublicKey
+from schools import PASSPHRASE
 
-PHRASE = "een zin die niemand raadt"
 PROFILE = {"name": "Voorbeeldcollege", "kind": "school", "url": "https://school.example"}
-
-
-@pytest.fixture
-def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys unencrypted: what is tested here is the folder, and a passphrase costs seconds."""
-    monkeypatch.setattr(store.age, "encrypt_with_passphrase", lambda data, passphrase: data)
-    monkeypatch.setattr(store.age, "decrypt", lambda data, passphrase: data)
 
 
 def names(folder: Path) -> set[str]:
@@ -32,21 +25,21 @@ def names(folder: Path) -> set[str]:
 
 
 def test_made_opened_and_closed_to_others(tmp_path: Path) -> None:
-    made = Issuer.create(tmp_path / "school", PHRASE, profile=PROFILE)
+    made = Issuer.create(tmp_path / "school", PASSPHRASE, profile=PROFILE)
     assert names(tmp_path / "school") == {"profile.json", "keys.age", "did.json", "settings.json"}
-    opened = Issuer.open(tmp_path / "school", PHRASE)
+    opened = Issuer.open(tmp_path / "school", PASSPHRASE)
     assert (opened.profile, opened.iss) == (made.profile, made.profile.id)
     assert opened.data_integrity.public_key == opened.token.public_key == made.token.public_key
     for path in (tmp_path / "school").iterdir():
         data = path.read_bytes()
-        assert PHRASE.encode() not in data
+        assert PASSPHRASE.encode() not in data
         assert b'"d"' not in data
     if os.name == "posix":
         assert stat.S_IMODE((tmp_path / "school" / "keys.age").stat().st_mode) == 0o600
     with pytest.raises(InputError) as refused:
         Issuer.open(tmp_path / "school", "een andere zin")
     assert refused.value.code == "passphrase_wrong"
-    assert PHRASE not in repr(opened)
+    assert PASSPHRASE not in repr(opened)
 
 
 @pytest.mark.parametrize(
@@ -63,9 +56,9 @@ def test_made_opened_and_closed_to_others(tmp_path: Path) -> None:
         ("web:School.Example", "did:web:school.example", "https://school.example", "https://school.example"),
     ],
 )
-@pytest.mark.usefixtures("cheap_keys")
+@pytest.mark.usefixtures("open_keys")
 def test_an_issuer_with_a_website(kind: str, did: str, iss: str, published: str, tmp_path: Path) -> None:
-    issuer = Issuer.create(tmp_path / "school", PHRASE, did=kind, profile=PROFILE)
+    issuer = Issuer.create(tmp_path / "school", PASSPHRASE, did=kind, profile=PROFILE)
     assert (issuer.profile.id, issuer.iss) == (did, iss)
     assert names(tmp_path / "school") == {"profile.json", "keys.age", "did.json", "jwt-vc-issuer.json", "settings.json"}
     assert issuer.data_integrity.public_key.key_type is KeyType.ED25519
@@ -84,7 +77,7 @@ def test_an_issuer_with_a_website(kind: str, did: str, iss: str, published: str,
 @pytest.mark.parametrize("did", ["", "ion:x", "web", "web:", "keys", "key:z6Mk"])
 def test_other_identities_are_refused(did: str, tmp_path: Path) -> None:
     with pytest.raises(IssuanceError) as refused:
-        issuer_folder.make(tmp_path / "school", PROFILE, did, PHRASE)
+        issuer_folder.make(tmp_path / "school", PROFILE, did, PASSPHRASE)
     assert refused.value.code == "issuer_did_kind"
     assert names(tmp_path) == set()
 
@@ -92,7 +85,7 @@ def test_other_identities_are_refused(did: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("did", ["web:127.0.0.1", "web:localhost", "web:school.example:..", "web:a b", "web:x/y"])
 def test_places_that_are_no_website_are_refused(did: str, tmp_path: Path) -> None:
     with pytest.raises(Refused):
-        issuer_folder.make(tmp_path / "school", PROFILE, did, PHRASE)
+        issuer_folder.make(tmp_path / "school", PROFILE, did, PASSPHRASE)
     assert names(tmp_path) == set()
 
 
@@ -110,25 +103,25 @@ def test_places_that_are_no_website_are_refused(did: str, tmp_path: Path) -> Non
 )
 def test_a_profile_that_no_badge_can_hold(profile: dict[str, object], tmp_path: Path) -> None:
     with pytest.raises((InputError, IssuanceError)):
-        issuer_folder.make(tmp_path / "school", profile, "key", PHRASE)
+        issuer_folder.make(tmp_path / "school", profile, "key", PASSPHRASE)
     assert names(tmp_path) == set()
 
 
-@pytest.mark.usefixtures("cheap_keys")
+@pytest.mark.usefixtures("open_keys")
 def test_an_empty_folder_is_taken_and_a_full_one_is_not(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    issuer_folder.make(tmp_path / "empty", PROFILE, "key", PHRASE)
+    issuer_folder.make(tmp_path / "empty", PROFILE, "key", PASSPHRASE)
     before = {path: path.read_bytes() for path in (tmp_path / "empty").iterdir()}
     (tmp_path / "file").write_text("x")
     for place in ("empty", "file"):
         with pytest.raises(IssuanceError) as refused:
-            issuer_folder.make(tmp_path / place, PROFILE, "key", PHRASE)
+            issuer_folder.make(tmp_path / place, PROFILE, "key", PASSPHRASE)
         assert refused.value.code == "issuer_exists"
     assert {path: path.read_bytes() for path in (tmp_path / "empty").iterdir()} == before
 
 
 @pytest.mark.parametrize("fails_at", range(4))
-@pytest.mark.usefixtures("cheap_keys")
+@pytest.mark.usefixtures("open_keys")
 def test_nothing_is_left_of_a_folder_half_made(fails_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write, written = issuer_folder.write_atomic, []
 
@@ -141,15 +134,15 @@ def test_nothing_is_left_of_a_folder_half_made(fails_at: int, tmp_path: Path, mo
     monkeypatch.setattr(issuer_folder, "write_atomic", full)
     monkeypatch.setattr(store, "write_atomic", full)
     with pytest.raises(FileError):
-        issuer_folder.make(tmp_path / "school", PROFILE, "web:school.example", PHRASE)
+        issuer_folder.make(tmp_path / "school", PROFILE, "web:school.example", PASSPHRASE)
     assert names(tmp_path) == set()
 
 
-@pytest.mark.usefixtures("cheap_keys")
+@pytest.mark.usefixtures("open_keys")
 def test_keys_of_another_folder_do_not_sign(tmp_path: Path) -> None:
     for name in ("school", "other"):
-        Issuer.create(tmp_path / name, PHRASE, did=f"web:{name}.example", profile=PROFILE)
-        Issuer.create(tmp_path / f"{name}-key", PHRASE, profile=PROFILE)
+        Issuer.create(tmp_path / name, PASSPHRASE, did=f"web:{name}.example", profile=PROFILE)
+        Issuer.create(tmp_path / f"{name}-key", PASSPHRASE, profile=PROFILE)
     for place, foreign in (
         ("school", "other"), ("school-key", "other-key"), ("school-key", "school"), ("school", "school-key"),
     ):  # fmt: skip
@@ -160,20 +153,20 @@ def test_keys_of_another_folder_do_not_sign(tmp_path: Path) -> None:
             before = own.read_bytes()
             own.write_bytes(other.read_bytes())
             with pytest.raises(IssuanceError) as refused:
-                Issuer.open(tmp_path / place, PHRASE)
+                Issuer.open(tmp_path / place, PASSPHRASE)
             assert refused.value.code == "issuer_damaged", (place, name)
             own.write_bytes(before)
-        assert Issuer.open(tmp_path / place, PHRASE)
+        assert Issuer.open(tmp_path / place, PASSPHRASE)
 
 
-@pytest.mark.usefixtures("cheap_keys")
+@pytest.mark.usefixtures("open_keys")
 @pytest.mark.parametrize("name", ["profile.json", "did.json", "jwt-vc-issuer.json", "keys.age"])
 def test_a_damaged_folder(name: str, tmp_path: Path) -> None:
-    Issuer.create(tmp_path / "school", PHRASE, did="web:school.example", profile=PROFILE)
+    Issuer.create(tmp_path / "school", PASSPHRASE, did="web:school.example", profile=PROFILE)
     for content in (b"", b"{}", b"[]", b"{", b"\xff", b'{"id": 1}'):
         (tmp_path / "school" / name).write_bytes(content)
         with pytest.raises((InputError, IssuanceError)):
-            Issuer.open(tmp_path / "school", PHRASE)
+            Issuer.open(tmp_path / "school", PASSPHRASE)
     (tmp_path / "school" / name).unlink()
     with pytest.raises(IssuanceError):
-        Issuer.open(tmp_path / "school", PHRASE)
+        Issuer.open(tmp_path / "school", PASSPHRASE)

@@ -28,13 +28,13 @@ from dsp_vc.issuing.register import forgetting as rows
 from dsp_vc.issuing.register.register import Draft, Register, Reservation
 from dsp_vc.issuing.register.sealing import Seal
 from dsp_vc.issuing.register.tables import Status, credentials, events
-from dsp_vc.keys import store
-from dsp_vc.model.attestation import SkillAttestation
+from dsp_vc.model.attestation import Person
 from dsp_vc.model.universal_wallet import read_entries
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.verification.report import Verdict
 from dsp_vc.verification.verifier import Verifier
 from registers import ISSUER, NOW, address_of_list, lists_of, signed
+from schools import SAWING
 
 SAM, KIM = "did:key:z6MkSamSamSam", "did:key:z6MkKimKimKim"
 KILLS = 60
@@ -285,25 +285,7 @@ def test_what_a_dead_process_left_is_forgotten_too(register: Register, tmp_path:
     assert set(known(register).values()) == {NOTHING}
 
 
-RECORD = SkillAttestation.from_dict(
-    {
-        "title": "Stage",
-        "basis": "attested",
-        "context": "internship",
-        "subject": {"given_name": "Sam", "family_name": "Voorbeeld"},
-        "skills": [{"uri": "https://school.example/s/1", "name": {"nl": "zagen"}}],
-        "external_id": "leerling-42",
-    }
-)
-
-
-@pytest.fixture
-def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Issuer:
-    """An issuer with status lists; its keys lie unencrypted, since a passphrase costs seconds and is not the matter."""
-    monkeypatch.setattr(store.age, "encrypt_with_passphrase", lambda data, passphrase: data)
-    return Issuer.create(
-        tmp_path / "school", "pw", did="web:school.example", profile={"name": "Voorbeeldcollege"}, status=True
-    )
+RECORD = replace(SAWING, external_id="leerling-42", subject=Person(given_name="Sam", family_name="Voorbeeld"))
 
 
 def of(school: Issuer) -> Register:

@@ -16,7 +16,6 @@ from dsp_vc.errors import DspVcError, IssuanceError
 from dsp_vc.issuing import folder as issuer_folder
 from dsp_vc.issuing import hardware, publication, rotation
 from dsp_vc.issuing.issuer import Issuer
-from dsp_vc.keys import store
 from dsp_vc.keys.pkcs11 import Pkcs11Signer, Tokens
 from dsp_vc.keys.pkcs11_uri import KeyUri
 from dsp_vc.keys.public import KeyType
@@ -27,19 +26,17 @@ from dsp_vc.model.universal_wallet import read_entries
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.verification.report import Verdict
 from dsp_vc.verification.verifier import Verifier
+from schools import PASSPHRASE
 from softhsm import PIN, SoftHsm
 from vectors_dir import ROOT
 
-PHRASE = "een zin die niemand raadt"
 RECORDS = sorted((ROOT / "examples" / "records").glob("*.yaml"))
 BOTH = (KeyType.ED25519, KeyType.P256)
 
 
 @pytest.fixture
-def hsm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SoftHsm:
+def hsm(open_keys: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SoftHsm:
     """A token; the key file is left open, since a passphrase costs seconds and is tested elsewhere."""
-    monkeypatch.setattr(store.age, "encrypt_with_passphrase", lambda data, passphrase: data)
-    monkeypatch.setattr(store.age, "decrypt", lambda data, passphrase: data)
     return softhsm.make(tmp_path / "hsm", monkeypatch)
 
 
@@ -54,8 +51,8 @@ def uris(hsm: SoftHsm, *names: str) -> list[KeyUri]:
 def made(hsm: SoftHsm, folder: Path, did: str, names: tuple[str, ...] = ("skills", "tokens")) -> Issuer:
     wanted = issuer_folder.key_types(did)
     chosen = hardware.choose(uris(hsm, *names[: len(wanted)]), wanted, tokens(), generate=True)
-    issuer_folder.make(folder, {"name": "Voorbeeldcollege"}, did, PHRASE, issuer_folder.Settings(False), chosen)
-    return Issuer.open(folder, PHRASE, tokens())
+    issuer_folder.make(folder, {"name": "Voorbeeldcollege"}, did, PASSPHRASE, issuer_folder.Settings(False), chosen)
+    return Issuer.open(folder, PASSPHRASE, tokens())
 
 
 def record() -> SkillAttestation:
@@ -103,17 +100,17 @@ def test_the_key_file_holds_addresses_and_no_secret_of_the_token(hsm: SoftHsm, t
 def test_no_token_is_needed_to_open_show_and_card(hsm: SoftHsm, tmp_path: Path, now: datetime) -> None:
     card = made(hsm, tmp_path / "school", "web:school.example").card()
     asked: list[str] = []
-    issuer = Issuer.open(tmp_path / "school", PHRASE, Tokens(lambda label: asked.append(label) or PIN))
+    issuer = Issuer.open(tmp_path / "school", PASSPHRASE, Tokens(lambda label: asked.append(label) or PIN))
     assert issuer.card().fingerprint() == card.fingerprint()
     assert asked == []
     issuer.issue([record(), record()], now=now)
     assert asked == [softhsm.LABEL]  # once, for four signatures by two keys
-    assert code_of(lambda: Issuer.open(tmp_path / "school", PHRASE).issue(record(), now=now)) == "pkcs11_pin_needed"
+    assert code_of(lambda: Issuer.open(tmp_path / "school", PASSPHRASE).issue(record(), now=now)) == "pkcs11_pin_needed"
 
 
 def test_a_wrong_pin_signs_and_records_nothing(hsm: SoftHsm, tmp_path: Path, now: datetime) -> None:
     made(hsm, tmp_path / "school", "key")
-    issuer = Issuer.open(tmp_path / "school", PHRASE, Tokens(lambda _: "000000"))
+    issuer = Issuer.open(tmp_path / "school", PASSPHRASE, Tokens(lambda _: "000000"))
     assert code_of(lambda: issuer.issue(record(), now=now)) == "pkcs11_pin_wrong"
     register = issuer.register()
     assert register is not None
@@ -150,7 +147,7 @@ def test_new_keys_on_the_token(hsm: SoftHsm, tmp_path: Path, now: datetime) -> N
     folder = tmp_path / "school"
     first = made(hsm, folder, "web:school.example")
     old = first.issue(record(), now=now)
-    assert code_of(lambda: rotation.rotate(folder, PHRASE)) == "rotate_needs_token"
+    assert code_of(lambda: rotation.rotate(folder, PASSPHRASE)) == "rotate_needs_token"
 
     def same() -> dict[KeyType, Pkcs11Signer]:
         return hardware.choose(uris(hsm, "skills", "tokens"), BOTH, tokens(), generate=True)
@@ -158,10 +155,10 @@ def test_new_keys_on_the_token(hsm: SoftHsm, tmp_path: Path, now: datetime) -> N
     def fresh() -> dict[KeyType, Pkcs11Signer]:
         return hardware.choose(uris(hsm, "skills-2", "tokens-2"), BOTH, tokens(), generate=True)
 
-    assert code_of(lambda: rotation.rotate(folder, PHRASE, new_keys=same)) == "rotate_same_key"
-    done = rotation.rotate(folder, PHRASE, new_keys=fresh)
+    assert code_of(lambda: rotation.rotate(folder, PASSPHRASE, new_keys=same)) == "rotate_same_key"
+    done = rotation.rotate(folder, PASSPHRASE, new_keys=fresh)
     assert (done.added, done.erased, done.let_go) == (("key-3", "key-4"), (), ("key-1", "key-2"))
-    issuer = Issuer.open(folder, PHRASE, tokens())
+    issuer = Issuer.open(folder, PASSPHRASE, tokens())
     assert issuer.data_integrity.public_key != first.data_integrity.public_key
     assert verdicts(issuer, old, now) == [Verdict.ACCEPTED] * 2
     assert verdicts(issuer, issuer.issue(record(), now=now), now) == [Verdict.ACCEPTED] * 2
@@ -175,10 +172,10 @@ def test_a_stolen_token_is_revoked_without_it(hsm: SoftHsm, tmp_path: Path, now:
     old = made(hsm, folder, "web:school.example").issue(record(), now=now)
     for path in (hsm.folder / "tokens").rglob("*.object"):
         path.unlink()
-    assert code_of(lambda: rotation.revoke(folder, PHRASE, now=now)) == "rotate_needs_token"
-    done = rotation.revoke(folder, PHRASE, now=now, new_keys=rotation.in_key_file)
+    assert code_of(lambda: rotation.revoke(folder, PASSPHRASE, now=now)) == "rotate_needs_token"
+    done = rotation.revoke(folder, PASSPHRASE, now=now, new_keys=rotation.in_key_file)
     assert (done.revoked, done.erased, done.let_go) == (("key-1", "key-2"), (), ("key-1", "key-2"))
-    issuer = Issuer.open(folder, PHRASE)
+    issuer = Issuer.open(folder, PASSPHRASE)
     assert isinstance(issuer.token, MemorySigner)
     # Its https address shows the key no more, and has no word for "revoked"; the DID document says it for both.
     assert verdicts(issuer, old, now) == [Verdict.REJECTED] * 2
@@ -202,7 +199,7 @@ def test_a_key_file_that_is_damaged(hsm: SoftHsm, tmp_path: Path, change: Any) -
     held = json.loads(path.read_bytes())
     change(held["secrets"]["hardware"]["ed25519"])
     path.write_text(json.dumps(held))
-    assert code_of(lambda: Issuer.open(tmp_path / "school", PHRASE)) == "issuer_damaged"
+    assert code_of(lambda: Issuer.open(tmp_path / "school", PASSPHRASE)) == "issuer_damaged"
 
 
 _CHILD = """

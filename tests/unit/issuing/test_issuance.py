@@ -17,7 +17,6 @@ from dsp_vc.issuing.issuance import Job
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.register.register import Register
 from dsp_vc.issuing.register.tables import State, credentials, slots
-from dsp_vc.keys import store
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.universal_wallet import read_entries
 from dsp_vc.trust.bundle import TrustBundle
@@ -36,15 +35,6 @@ RECORD = SkillAttestation.from_dict(
         ],
     }
 )
-
-
-@pytest.fixture
-def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Issuer:
-    """An issuer with status lists; its keys lie unencrypted, since a passphrase costs seconds and is not the matter."""
-    monkeypatch.setattr(store.age, "encrypt_with_passphrase", lambda data, passphrase: data)
-    return Issuer.create(
-        tmp_path / "school", "pw", did="web:school.example", profile={"name": "Voorbeeldcollege"}, status=True
-    )
 
 
 def register(issuer: Issuer) -> Register:

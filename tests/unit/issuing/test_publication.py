@@ -14,39 +14,25 @@ from dsp_vc.errors import IssuanceError, Refused, TrustError
 from dsp_vc.files import FileError
 from dsp_vc.issuing import publication, rotation
 from dsp_vc.issuing.issuer import Issuer
-from dsp_vc.keys import store
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
-from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.sd_jwt_vc import type_metadata
 from dsp_vc.trust.digest_list import build_digest_list
 from dsp_vc.trust.site import read_site
+from schools import PASSPHRASE, SAWING
 
-PHRASE = "een zin die niemand raadt"
-RECORD = SkillAttestation.from_dict(
-    {
-        "title": "Stage",
-        "basis": "attested",
-        "context": "internship",
-        "skills": [{"uri": "https://school.example/s/1", "name": {"nl": "zagen"}}],
-    }
-)
-
-
-@pytest.fixture(autouse=True)
-def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys unencrypted: a passphrase costs seconds."""
-    monkeypatch.setattr(store.age, "encrypt_with_passphrase", lambda data, passphrase: data)
-    monkeypatch.setattr(store.age, "decrypt", lambda data, passphrase: data)
+pytestmark = pytest.mark.usefixtures("open_keys")
 
 
 def make(path: Path, did: str = "web:school.example", name: str = "Voorbeeldcollege") -> Path:
-    Issuer.create(path, PHRASE, did=did, profile={"name": name, "identifiers": [{"type": "KVK", "value": "12345678"}]})
+    Issuer.create(
+        path, PASSPHRASE, did=did, profile={"name": name, "identifiers": [{"type": "KVK", "value": "12345678"}]}
+    )
     return path
 
 
 def publish(folder: Path, site: Path, now: datetime) -> dict[str, str | None]:
-    places = publication.publish(Issuer.open(folder, PHRASE), site, now)
+    places = publication.publish(Issuer.open(folder, PASSPHRASE), site, now)
     return {place.path.as_posix(): place.url for place in places}
 
 
@@ -103,13 +89,13 @@ def test_each_file_where_its_url_promises(
     did: str, expected: dict[str, str | None], tmp_path: Path, now: datetime
 ) -> None:
     folder, site = make(tmp_path / "school", did), tmp_path / "site"
-    Issuer.open(folder, PHRASE).issue(RECORD, now=now)
+    Issuer.open(folder, PASSPHRASE).issue(SAWING, now=now)
     made = publish(folder, site, now)
     assert {_unnumbered(path): url and _unnumbered(url) for path, url in made.items()} == expected
     assert set(files(site)) == set(made)
     read = read_site(site)
     assert dict(read.status_lists) == {made[path]: raw for path, raw in files(site).items() if "/status/" in f"/{path}"}
-    assert read.card.value == Issuer.open(folder, PHRASE).card().value
+    assert read.card.value == Issuer.open(folder, PASSPHRASE).card().value
     assert read.digests is not None
     assert read.digests.made == now
     assert len(read.digests.digests) == 2
@@ -119,15 +105,15 @@ def test_each_file_where_its_url_promises(
 def test_a_second_run_brings_it_up_to_date(tmp_path: Path, now: datetime) -> None:
     folder, site = make(tmp_path / "school"), tmp_path / "site"
     publish(folder, site, now)
-    Issuer.open(folder, PHRASE).issue(RECORD, now=now)
-    rotation.rotate(folder, PHRASE)
+    Issuer.open(folder, PASSPHRASE).issue(SAWING, now=now)
+    rotation.rotate(folder, PASSPHRASE)
     (site / "index.html").write_text("of the school")
     publish(folder, site, now + timedelta(days=1))
     read = read_site(site)
     assert read.digests is not None
     assert len(read.digests.digests) == 2
     assert len(read.card.did_document.methods) == 4
-    rotation.revoke(folder, PHRASE, now=now)
+    rotation.revoke(folder, PASSPHRASE, now=now)
     publish(folder, site, now + timedelta(days=2))
     assert b"revoked" in files(site)[".well-known/did.json"]
     keys = json.loads(files(site)[".well-known/jwt-vc-issuer"])["jwks"]["keys"]
@@ -140,7 +126,7 @@ def test_token_keys_that_are_revoked_are_never_published(tmp_path: Path, now: da
     """A rotation that was cut short before its last write leaves the old key in the folder's own copy."""
     folder, site = make(tmp_path / "school"), tmp_path / "site"
     before = json.loads((folder / "jwt-vc-issuer.json").read_text())["jwks"]["keys"]
-    rotation.revoke(folder, PHRASE, now=now)
+    rotation.revoke(folder, PASSPHRASE, now=now)
     value = json.loads((folder / "jwt-vc-issuer.json").read_text())
     value["jwks"]["keys"] += before
     (folder / "jwt-vc-issuer.json").write_text(json.dumps(value))
@@ -207,9 +193,9 @@ def test_not_over_what_knows_more(tmp_path: Path, now: datetime) -> None:
             path.write_bytes(data)
 
     for work in (
-        lambda: Issuer.open(folder, PHRASE).issue(RECORD, now=now),
-        lambda: rotation.rotate(folder, PHRASE),
-        lambda: rotation.revoke(folder, PHRASE, now=now, names=["key-1"]),
+        lambda: Issuer.open(folder, PASSPHRASE).issue(SAWING, now=now),
+        lambda: rotation.rotate(folder, PASSPHRASE),
+        lambda: rotation.revoke(folder, PASSPHRASE, now=now, names=["key-1"]),
     ):
         work()
         publish(folder, site, now)
@@ -224,7 +210,7 @@ def test_not_over_what_knows_more(tmp_path: Path, now: datetime) -> None:
 
 def test_a_revocation_that_the_folder_has_later_is_not_undone(tmp_path: Path, now: datetime) -> None:
     folder, site = make(tmp_path / "school"), tmp_path / "site"
-    rotation.revoke(folder, PHRASE, now=now, since=now - timedelta(days=5))
+    rotation.revoke(folder, PASSPHRASE, now=now, since=now - timedelta(days=5))
     publish(folder, site, now)
     document = (folder / "did.json").read_text()
     (folder / "did.json").write_text(document.replace("2026-11-19T", "2026-11-20T"))
@@ -233,9 +219,9 @@ def test_a_revocation_that_the_folder_has_later_is_not_undone(tmp_path: Path, no
 
 def test_a_list_by_a_stolen_key_is_replaced_and_never_read(tmp_path: Path, now: datetime) -> None:
     folder, site = make(tmp_path / "school"), tmp_path / "site"
-    stolen = Issuer.open(folder, PHRASE)
+    stolen = Issuer.open(folder, PASSPHRASE)
     publish(folder, site, now)
-    rotation.revoke(folder, PHRASE, now=now)
+    rotation.revoke(folder, PASSPHRASE, now=now)
     publish(folder, site, now)
     forged = build_digest_list(stolen.profile.id, ["ab" * 32], stolen.data_integrity, now)
     (site / "digests.jwt").write_text(forged)

@@ -24,36 +24,18 @@ from dsp_vc.issuing.ask import build_ask, read_ask
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.register import recovery, statuses
 from dsp_vc.issuing.register.tables import State, Status, credentials
-from dsp_vc.keys import store
 from dsp_vc.keys.public import KeyType
 from dsp_vc.keys.signer import MemorySigner
-from dsp_vc.model.attestation import SkillAttestation
+from dsp_vc.model.attestation import Person
 from dsp_vc.model.universal_wallet import read_entries
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.verification.report import Verdict
 from dsp_vc.verification.verifier import Verifier
 from registers import lists_of
+from schools import SAWING
 
 KILLS = 60
-RECORD = SkillAttestation.from_dict(
-    {
-        "title": "Stage",
-        "basis": "attested",
-        "context": "internship",
-        "subject": {"given_name": "Sam", "family_name": "Voorbeeld"},
-        "skills": [{"uri": "https://school.example/s/1", "name": {"nl": "zagen"}}],
-        "external_id": "stage-42",
-    }
-)
-
-
-@pytest.fixture
-def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Issuer:
-    """An issuer with status lists; its keys lie unencrypted, since a passphrase costs seconds and is not the matter."""
-    monkeypatch.setattr(store.age, "encrypt_with_passphrase", lambda data, passphrase: data)
-    return Issuer.create(
-        tmp_path / "school", "pw", did="web:school.example", profile={"name": "Voorbeeldcollege"}, status=True
-    )
+RECORD = replace(SAWING, external_id="stage-42", subject=Person(given_name="Sam", family_name="Voorbeeld"))
 
 
 def person() -> tuple[MemorySigner, str]:
