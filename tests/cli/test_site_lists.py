@@ -83,7 +83,7 @@ def lists(site: Path) -> list[Path]:
 
 def test_they_come_along_and_tell_who_uses_the_list(work: Path, capsys: Streams) -> None:
     take(11)
-    assert "status lists come along: 3, the oldest of 2026-11-10 10:00 UTC" in capsys.readouterr().err
+    assert "status lists come along: 3, the oldest of 10 November 2026 at 10:00 (UTC)" in capsys.readouterr().err
     hand_out(11)
     run("trust", "pin", "list/root.json", "--yes")
     assert found(capsys, 12, "--trust", "bundle-11.zip") == [("accepted", "status_ok")] * 2
@@ -124,7 +124,7 @@ def test_an_older_copy_of_the_site_is_not_taken(work: Path, capsys: Streams) -> 
     state = (work / "list" / "bundle.json").read_bytes()
     capsys.readouterr()
     take(13, "before", code=6)
-    assert "a list of 2026-11-12 10:00 UTC is here already" in capsys.readouterr().err
+    assert "a list of 12 November 2026 at 10:00 (UTC) is here already" in capsys.readouterr().err
     run("bundle", "add-status", str(lists(work / "before")[0]), "--bundle", "list", code=6)
     assert (work / "list" / "bundle.json").read_bytes() == state
     take(13)  # the same again is no harm
@@ -161,7 +161,7 @@ def test_a_suspension_is_lifted(work: Path, capsys: Streams) -> None:
         ("other", "the signature does not fit"),
         ("moved", "says to be another one"),
         ("junk", "can't be used"),
-        ("ended", "the list ended on 2027-02-08"),
+        ("ended", "the list ended on 8 February 2027"),
     ],
 )
 def test_a_wrong_list_is_refused_before_anything_is_changed(harm: str, told: str, work: Path, capsys: Streams) -> None:
@@ -218,7 +218,7 @@ def test_the_folder_is_added_to_what_is_trusted(work: Path, capsys: Streams) -> 
     assert found(capsys, 11) == [("indeterminate", "status_unknown")] * 2
     run("trust", "add", "site", *at(11))
     said = capsys.readouterr().err
-    assert "what Voorbeeldcollege revoked is known here as of 2026-11-10 10:00 UTC" in said
+    assert "what Voorbeeldcollege revoked is known here as of 10 November 2026 at 10:00 (UTC)" in said
     assert found(capsys, 11) == [("accepted", "status_ok")] * 2
     shutil.copytree("site", "before")
     run("status", "revoke", "stage-42", "--issuer", "school", "--yes", *SECRET, *at(12))
@@ -226,7 +226,7 @@ def test_the_folder_is_added_to_what_is_trusted(work: Path, capsys: Streams) -> 
     run("trust", "add", "site", *at(12))
     assert found(capsys, 12) == [("rejected", "revoked")] * 2
     run("trust", "show")
-    assert "what it revoked is known as of 2026-11-12 10:00 UTC" in capsys.readouterr().out
+    assert "what it revoked is known as of 12 November 2026 at 10:00 (UTC)" in capsys.readouterr().out
     run("trust", "show", "--json")
     value = json.loads(capsys.readouterr().out)
     jsonschema.validate(value, json.loads((ROOT / "schemas" / "trust-show.schema.json").read_text()))

@@ -89,16 +89,16 @@ def test_what_an_employer_sees(desk: Desk) -> None:
 
     code, shown = desk.run(*verify, "--evidence", "lists", *AT)
     assert code == 0
-    assert "not revoked: status as of 2026-11-24 10:00 UTC" in shown
+    assert "not revoked: status as of 24 November 2026 at 10:00 (UTC)" in shown
 
     code, shown = desk.run(*verify, "--evidence", "lists", "--at", "2026-11-27T12:00:00Z", "--lang", "nl")
     assert code == 0
-    assert "stand van 2026-11-24 10:00 UTC, 3 dagen geleden" in shown
+    assert "stand van 24 november 2026 om 10:00 uur (UTC), 3 dagen geleden" in shown
 
     stale = (*verify, "--evidence", "lists", "--at", "2026-11-27T12:00:00Z", "--refuse-stale-status")
     code, shown = desk.run(*stale)
     assert code == 4
-    assert "the list is of 2026-11-24 10:00 UTC, 3 days ago (last known: not revoked" in shown
+    assert "the list is of 24 November 2026 at 10:00 (UTC), 3 days ago (last known: not revoked" in shown
     assert "take the newest list of issuers" in shown
 
     code, shown = desk.run(*verify, "--evidence", "lists", "--at", "2027-01-01T12:00:00Z", "--json")
@@ -108,12 +108,12 @@ def test_what_an_employer_sees(desk: Desk) -> None:
     desk.publish("suspension")
     code, shown = desk.run(*verify, "--evidence", "lists", *AT)
     assert code == 3
-    assert "suspended by its issuer for the time being: status as of 2026-11-24 10:00 UTC" in shown
+    assert "suspended by its issuer for the time being: status as of 24 November 2026 at 10:00 (UTC)" in shown
 
     desk.publish("revocation")
     code, shown = desk.run(*verify, "--evidence", "lists", *AT, "--lang", "nl")
     assert code == 3
-    assert "ingetrokken door de uitgever: stand van 2026-11-24 10:00 UTC" in shown
+    assert "ingetrokken door de uitgever: stand van 24 november 2026 om 10:00 uur (UTC)" in shown
 
 
 def test_what_a_worker_sees(desk: Desk) -> None:

@@ -91,7 +91,7 @@ def read_trainings(files: Iterable[str], using: Catalogue, lang: str) -> list[Tr
 def check_day(by: date | None, now: datetime) -> None:
     """Raise :class:`InputError` ``plan_day_past`` before a passphrase is asked for."""
     if by is not None and by <= now.date():
-        raise InputError("plan_day_past", moment=by.isoformat())
+        raise InputError("plan_day_past", moment=by)
 
 
 def settle(wallet: Wallet, now: datetime, by: Believed) -> tuple[Change, ...]:

@@ -132,7 +132,8 @@ def add_issuer(
             )
         )
         if site.status_lists:
-            told = {"number": len(site.status_lists), "moment": f"{oldest(site.status_lists):%Y-%m-%d %H:%M} UTC"}
+            made = oldest(site.status_lists)
+            told = {"number": len(site.status_lists), "moment": words.Moment(made) if made else ""}
             terminal.say(words.message("bundle_lists_added", language, **told))
         if site.type_metadata is not None and not takes_types(site):
             terminal.say(words.message("bundle_types_other", language))

@@ -124,7 +124,7 @@ def show(
     if certified is not None:
         terminal.emit(f"  {told_certificate(certified, language)}\n")
     if restored is not None:
-        terminal.emit(f"  {words.message('issuer_restored', language, moment=f'{restored:%Y-%m-%d}')}\n")
+        terminal.emit(f"  {words.message('issuer_restored', language, moment=restored)}\n")
 
 
 @app.command()

@@ -34,7 +34,7 @@ def backup(
     refuse_input(output, [*files_of_issuer(folder), *filter(None, (passphrase_file,))])
     passphrase = None if recipient else terminal.ask_passphrase(passphrase_file, confirm=True, what=output)
     made = action.backup(folder, output, passphrase=passphrase, recipients=recipient or (), now=now)
-    told = {"path": output, "name": profile.name, "moment": f"{made.manifest.made:%Y-%m-%d %H:%M} UTC"}
+    told = {"path": output, "name": profile.name, "moment": words.Moment(made.manifest.made)}
     terminal.say(words.message("backup_made", language, **told))
     if made.left_out:
         terminal.say(words.message("backup_left_out", language, names=", ".join(made.left_out)))
@@ -71,6 +71,6 @@ def restore(
         register=register,
         now=now,
     )
-    told = {"path": folder, "name": profile.name, "moment": f"{manifest.made:%Y-%m-%d %H:%M} UTC"}
+    told = {"path": folder, "name": profile.name, "moment": words.Moment(manifest.made)}
     terminal.say(words.message("restore_made", language, **told))
     terminal.say(words.message("restore_next", language, path=folder))

@@ -101,10 +101,10 @@ def _describe(card: IssuerCard, language: str) -> None:
     terminal.say(f"  {card.fingerprint()}")
 
 
-def _as_of(card: IssuerCard) -> str:
-    """Of when the oldest of its status lists is; empty without any."""
+def _as_of(card: IssuerCard) -> words.Moment | None:
+    """Of when the oldest of its status lists is; ``None`` without any."""
     issued = min(filter(None, (published.issued for published in action.lists_of(card))), default=None)
-    return "" if issued is None else f"{issued:%Y-%m-%d %H:%M} UTC"
+    return None if issued is None else words.Moment(issued)
 
 
 def _as_json(card: IssuerCard) -> JsonObject:

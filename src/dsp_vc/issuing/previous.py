@@ -29,6 +29,7 @@ from dsp_vc.status.bits import BitArray
 from dsp_vc.status.published import PublishedList
 from dsp_vc.status.reading import revoked, suspended
 from dsp_vc.trust.site import layout, place_of
+from dsp_vc.words import Moment
 
 _MAX = 4 * 1024 * 1024
 _TOKEN, _TOKEN_BITS = "token", 2
@@ -83,7 +84,7 @@ def check(folder: Path, previous: Previous, now: datetime) -> tuple[KnownKey, ..
     last = last_published(folder)
     made = [previous.made, *(entry.issued for entry in previous.lists.values() if entry.issued is not None)]
     if last is not None and min(made) < last.at:
-        raise IssuanceError("previous_older", path=previous.path, moment=format_datetime(last.at))
+        raise IssuanceError("previous_older", path=previous.path, moment=Moment(last.at))
     return rotation.unknown_keys(own, previous.document)
 
 

@@ -137,7 +137,7 @@ def validity(record: SkillAttestation, now: datetime, *, open_ended: bool) -> Va
     else:
         ends = None if open_ended else _years_on(max(begins, now))
     if ends is not None and (ends <= now or ends < begins):
-        raise IssuanceError("issuance_expired", moment=record.valid_until)
+        raise IssuanceError("issuance_expired", moment=ends)
     return Validity(begins, ends)
 
 

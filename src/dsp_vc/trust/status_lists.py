@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import InputError, TrustError
 from dsp_vc.status.reading import read_published, revoked
+from dsp_vc.words import Moment
 
 
 def check_succeeds(before: bytes, after: bytes, url: str) -> None:
@@ -20,8 +20,7 @@ def check_succeeds(before: bytes, after: bytes, url: str) -> None:
         return  # of a kind that nothing here reads, or damaged: there is nothing to hold on to
     new = read_published(after)
     if known.issued is not None and (new.issued is None or new.issued < known.issued):
-        moment = format_datetime(known.issued)
-        raise TrustError("status_list_older", name=url, moment=f"{moment[:10]} {moment[11:16]} UTC")
+        raise TrustError("status_list_older", name=url, moment=Moment(known.issued))
     lost = revoked(known) - revoked(new)
     if lost:
         raise TrustError("status_list_unrevoked", name=url, number=len(lost))

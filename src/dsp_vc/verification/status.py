@@ -29,7 +29,7 @@ from dsp_vc.verification.list_cache import RefusedList, SignedList
 from dsp_vc.verification.policy import VerificationPolicy
 from dsp_vc.verification.report import Check, Outcome
 from dsp_vc.verification.work import Work
-from dsp_vc.words import Phrase
+from dsp_vc.words import Moment, Phrase
 
 #: A credential names one or two lists; each may have to be checked anew.
 MAX_ENTRIES = 16
@@ -142,7 +142,7 @@ def check_list(raw: bytes, issuer: str, trust: TrustBundle, now: datetime) -> Pu
     published = found.published
     _dated(published, setting)
     if published.expires is not None and published.expires <= now:
-        raise Refused("status_list_expired", moment=_minute(published.expires))
+        raise Refused("status_list_expired", moment=Moment(published.expires))
     return published
 
 
@@ -243,7 +243,7 @@ def _dated(published: PublishedList, setting: Setting) -> datetime:
     if issued is None:
         raise Refused("status_list_undated")
     if issued - setting.now > setting.policy.skew:
-        raise Refused("status_list_future", moment=_minute(issued))
+        raise Refused("status_list_future", moment=Moment(issued))
     return issued
 
 
@@ -255,7 +255,7 @@ def _decide(entry: StatusEntry, told: Sequence[_Told], setting: Setting) -> _Fin
         return _found(entry, max(revoked, key=lambda one: one.issued), Outcome.FAILED, "revoked", now)
     newest = told[0] if len(told) == 1 else max(told, key=lambda one: (one.issued, one.meaning is not Meaning.VALID))
     if not newest.in_force(now) and newest.expires is not None:
-        return _unknown(entry, Refused("status_list_expired", moment=_minute(newest.expires)), newest, now)
+        return _unknown(entry, Refused("status_list_expired", moment=Moment(newest.expires)), newest, now)
     if newest.meaning is None:
         return _found(entry, newest, Outcome.FAILED, "status_index_range", now)
     if newest.meaning is Meaning.SUSPENDED:
@@ -265,7 +265,7 @@ def _decide(entry: StatusEntry, told: Sequence[_Told], setting: Setting) -> _Fin
         return _unknown(entry, Refused("status_value", name=what), newest, now)
     if newest.stale(now):
         if setting.policy.refuse_stale_status:
-            reason = Refused("status_list_stale", moment=_minute(newest.issued), age_words=ago(now - newest.issued))
+            reason = Refused("status_list_stale", moment=Moment(newest.issued), age_words=ago(now - newest.issued))
             return _unknown(entry, reason, newest, now)
         return _found(entry, newest, Outcome.PASSED, "status_stale", now)
     code = {Meaning.MESSAGE: "status_message", Meaning.REFRESH: "status_refresh"}.get(newest.meaning, "status_ok")
@@ -297,9 +297,13 @@ def _unknown(
 
 
 def _when(entry: StatusEntry, told: _Told, now: datetime) -> dict[str, object]:
-    as_of = format_datetime(told.issued)
     age = max(0, int((now - told.issued).total_seconds()))
-    return {"list": entry.url, "as_of": as_of, "age": age, "moment": _readable(as_of)}
+    return {
+        "list": entry.url,
+        "as_of": format_datetime(told.issued),
+        "age": age,
+        "moment": Moment(told.issued),
+    }
 
 
 def _phrase(error: DspVcError) -> Phrase:
@@ -316,15 +320,6 @@ def _later(moment: datetime, span: timedelta) -> datetime | None:
         return moment + span
     except OverflowError:
         return None
-
-
-def _minute(moment: datetime) -> str:
-    return _readable(format_datetime(moment))
-
-
-def _readable(stamp: str) -> str:
-    """To the minute, in UTC: a list may be renewed every hour."""
-    return stamp[: len("2026-11-24T10:00")].replace("T", " ") + " UTC"
 
 
 def ago(age: timedelta) -> Phrase:

@@ -47,7 +47,7 @@ def make_plan(
     stay with their skill. Raises :class:`InputError` ``plan_day_past``.
     """
     if by is not None and by <= today:
-        raise InputError("plan_day_past", moment=by.isoformat())
+        raise InputError("plan_day_past", moment=by)
     wanted = [line for line in gap.lines if _is_open(line) and (optional or line.need in _ASKED)]
     if not wanted:
         return None
