@@ -335,10 +335,12 @@ def test_fetch_then_as_use(scene: Scene, run: Run, served: Any) -> None:
     assert run("verify", "badge.json")[0] == 0
     scene.publish()
     served.answers["/bundle.zip"] = gives((scene.folder / "bundle.zip").read_bytes())
-    assert run(*words, *private)[0] == 0
-    served.answers["/bundle.zip"] = gives((scene.folder / "kept.zip").read_bytes())
-    code, _, err = run(*words, *private)
+    older = (scene.folder / "kept.zip").read_bytes()
+    assert run(*words, *private, "-o", "kept.zip")[0] == 0
+    served.answers["/bundle.zip"] = gives(older)
+    code, _, err = run(*words, *private, "-o", "kept.zip")
     assert (code, "older than one" in err) == (6, True)
+    assert (scene.folder / "kept.zip").read_bytes() == (scene.folder / "bundle.zip").read_bytes() != older
     assert run("trust", "fetch", served.url("/gone"), *private)[0] == 6
 
 

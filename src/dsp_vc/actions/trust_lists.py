@@ -66,20 +66,20 @@ def check(name: str, now: datetime, *, fixed: bool) -> Examination:
 
 
 def fetch(url: str, now: datetime, *, allow_private: bool, ca_file: str | None, output: str | None) -> InUse:
-    """Fetch a bundle and use it; the only thing that connects out. ``output`` keeps the file.
+    """Fetch a bundle and use it; the only thing that connects out. ``output`` keeps the file once it was found right.
 
     Raises :class:`dsp_vc.errors.NetworkError`, and what :func:`use` does.
     """
     from dsp_vc.net import fetch as get
 
     data = get(url, allow_private=allow_private, ca_file=None if ca_file is None else Path(ca_file))
-    if output is not None:
-        write_atomic(Path(output), data)
-        return use(output, now)
     with tempfile.TemporaryDirectory(prefix="dsp-vc-") as folder:
         path = Path(folder) / "bundle.zip"
         write_atomic(path, data, private=True)
-        return use(str(path), now)
+        used = use(str(path), now)
+    if output is not None:
+        write_atomic(Path(output), data)
+    return used
 
 
 def remove(name: str) -> str | None:
