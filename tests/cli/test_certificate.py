@@ -67,7 +67,14 @@ def test_from_request_to_a_verdict(work: Path, capsys: Streams) -> None:
     late = ["verify", "t", "--trust", "anchors.pem", "--at", "2027-11-25"]
     assert main(late) == 4
     assert "ran out on 24 November 2027" in capsys.readouterr().out
+    # New keys: the certificate is for an old one, and that is said before the next signature fails for it.
+    assert main(["issuer", "rotate", "school", *SECRET]) == 0
+    assert "your certificate is for the old key" in capsys.readouterr().err
+    assert main(issue) == 5
+    assert "is not for the key that you sign with now" in capsys.readouterr().err
     assert main(["issuer", "certificate", "school", "--remove"]) == 0
+    assert main(["issuer", "rotate", "school", *SECRET]) == 0
+    assert "the old key" not in capsys.readouterr().err
     assert main(["issuer", "show", "school"]) == 0
     assert "certificate" not in capsys.readouterr().out
 

@@ -57,6 +57,12 @@ def held(path: str) -> Held | None:
     return _held(chain) if chain else None
 
 
+def outlived(path: str) -> bool:
+    """Whether the folder has a certificate, and it is not for the key that signs SD-JWTs now: then none is signed."""
+    chain = certificate.read_chain(Path(path))
+    return bool(chain) and chain[0].public_key() != _token_key(Path(path))
+
+
 def forget(path: str) -> None:
     """Sign without from now on. Raises :class:`IssuanceError` ``certificate_none``."""
     with folder.held(Path(path)):

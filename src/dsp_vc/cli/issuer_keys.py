@@ -67,7 +67,7 @@ def rotate(
     if not compromised:
         passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
         done = action.rotate(folder, passphrase, keep_private=keep_private, on_token=keys, in_file=in_file)
-        _tell_rotated(done, language)
+        _tell_rotated(folder, done, language)
         terminal.say(words.message("rotate_next", language))
         return
     from_when = now if since is None else moment(since)
@@ -76,7 +76,7 @@ def rotate(
         raise IssuanceError("rotate_declined")
     passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
     done = action.revoke(folder, passphrase, names=key or [], since=from_when, now=now, on_token=keys, in_file=in_file)
-    _tell_rotated(done, language, told)
+    _tell_rotated(folder, done, language, told)
     terminal.say(words.message("rotate_next", language))
     terminal.say(words.message("rotate_sign_again", language, moment=told))
 
@@ -124,7 +124,9 @@ def told_certificate(held: Held, language: str) -> str:
     return words.printable(text, 300)
 
 
-def _tell_rotated(done: Rotated, language: str, told: words.Moment | None = None) -> None:
+def _tell_rotated(folder: str, done: Rotated, language: str, told: words.Moment | None = None) -> None:
+    from dsp_vc.actions.certificate import outlived
+
     for code, names in (
         ("rotate_added", done.added),
         ("rotate_retired", done.retired),
@@ -134,3 +136,5 @@ def _tell_rotated(done: Rotated, language: str, told: words.Moment | None = None
     ):
         if names:
             terminal.say(words.message(code, language, names=", ".join(names), moment=told))
+    if outlived(folder):
+        terminal.say(words.message("rotate_certificate", language))

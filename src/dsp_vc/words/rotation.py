@@ -91,6 +91,18 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("erased from the key file: {names}; your backups still hold them", ""),
         "nl": ("gewist uit het sleutelbestand: {names}; in uw reservekopieën staan ze nog", ""),
     },
+    "rotate_certificate": {
+        "en": (
+            "your certificate is for the old key, and nothing is signed with it any more: ask for a new one with"
+            " dsp-vc issuer certificate DIR --request, or go without: --remove",
+            "",
+        ),
+        "nl": (
+            "uw certificaat hoort bij de oude sleutel, en daarmee wordt niets meer ondertekend: vraag een nieuw aan met"
+            " dsp-vc issuer certificate MAP --request, of ga zonder verder: --remove",
+            "",
+        ),
+    },
     "rotate_next": {"en": (_AGAIN[0], ""), "nl": (_AGAIN[1], "")},
     "rotate_sign_again": {
         "en": ("sign again what no list of issuers recorded before {moment}", ""),
