@@ -102,6 +102,28 @@ def test_english_alone_still_knows_our_dutch_names(folder: Path, tmp_path: Path)
         assert (hit.concept.name("nl").text, hit.concept.name("nl").official) == ("metselen", False)
 
 
+@pytest.mark.parametrize(("version", "official"), [("1.1.1", True), ("1.2.0", False)])
+def test_english_alone_still_knows_the_dutch_names_of_esco_that_came_along(
+    folder: Path, tmp_path: Path, version: str, official: bool
+) -> None:
+    """They are ESCO's own of one version: of another they are not official."""
+    import_files(folder, [esco_zip.download(tmp_path, "en", "1.1", version)])
+    for _ in range(2):
+        with catalogue_in(folder) as catalogue:
+            (found,) = search(catalogue, "metselaar", kinds=OCCUPATIONS, lang="nl")
+            assert (found.concept.uri, found.how) == (BRICKLAYER, "exact")
+            assert (found.concept.name("nl").text, found.concept.name("nl").official) == ("metselaar", official)
+        import_files(folder, [])  # what is taken over is no import of Dutch
+    other = esco_zip.tables("nl")
+    other["occupations_nl.csv"][1][0][3] = "steenzetter"
+    import_files(folder, [esco_zip.write_zip(tmp_path / f"ESCO v{version} nl.zip", other)])
+    with catalogue_in(folder) as catalogue:
+        job = catalogue.concept(BRICKLAYER)
+        assert job is not None
+        assert job.name("nl").text == "steenzetter"
+        assert "metselaar" not in {name.text for name in job.synonyms}
+
+
 def test_the_same_import_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
     held = []
     for _ in range(2):

@@ -63,11 +63,23 @@ def names() -> tuple[tuple[str, str, str, bool, bool], ...]:
 
 
 def add_our_names(writer: Writer) -> None:
-    """Our own Dutch names and synonyms, for concepts that ``writer`` has; where it has an official name they come
-    after it."""
+    """Names of the shipped catalogue for concepts that ``writer`` has. Our own Dutch ones come after an official one;
+    those of ESCO stand in where ``writer`` has no other of that language (as after an import of ESCO in English), and
+    are official where it has that very version of ESCO."""
+    same = writer.version_of(esco.NAME) == VERSION
+    for uri, lang in dict.fromkeys((uri, lang) for uri, lang, *_ in names() if writer.knows(uri)):
+        lacking = not writer.has_name(uri, lang)
+        for name, preferred, official in _by_concept()[uri, lang]:
+            if not official or lacking:
+                writer.name(uri, lang, name, preferred=preferred, official=official and same)
+
+
+@cache
+def _by_concept() -> dict[tuple[str, str], list[tuple[str, bool, bool]]]:
+    found: dict[tuple[str, str], list[tuple[str, bool, bool]]] = {}
     for uri, lang, name, preferred, official in names():
-        if not official and writer.knows(uri):
-            writer.name(uri, lang, name, preferred=preferred, official=False)
+        found.setdefault((uri, lang), []).append((name, preferred, official))
+    return found
 
 
 def _rows(name: str, columns: tuple[str, ...]) -> Iterator[Row]:

@@ -48,8 +48,8 @@ class Writer:
         return key
 
     def take(self, catalogue: Catalogue, without: Collection[str] = ()) -> None:
-        """Take over another catalogue, but for the datasets named in ``without`` and for names of our own, which are
-        added last."""
+        """Take over another catalogue, but for the datasets named in ``without``, and for names of our own and in
+        languages that no import brought, which are added last."""
         connection = catalogue.connection
         sets = {old: dataset for old, dataset in enumerate(catalogue.datasets(), 1) if dataset.name not in without}
         keys = {old: self.dataset(dataset) for old, dataset in sets.items()}
@@ -63,10 +63,13 @@ class Writer:
             if dataset in keys:
                 places[old] = sets[dataset].name
                 self.concept(uri, Kind(kind), keys[dataset], code=code, reuse=reuse)
+        brought: dict[str, set[str]] = defaultdict(set)  # "ESCO, names (nl)" brings names to ESCO
+        for dataset in sets.values():
+            brought[dataset.name.partition(", names (")[0]].update(dataset.languages)
         for old, lang, text, preferred in connection.execute(
             "SELECT concept, lang, text, preferred FROM name WHERE official ORDER BY id"
         ):
-            if old in places:
+            if old in places and lang in brought[places[old]]:
                 self.name(uris[old], lang, text, preferred=bool(preferred))
         for old, lang, text in connection.execute("SELECT concept, lang, text FROM description"):
             if old in places:
@@ -99,6 +102,10 @@ class Writer:
     def knows(self, uri: str) -> bool:
         """Whether a concept was added under this URI."""
         return uri in self._ids
+
+    def has_name(self, uri: str, lang: str) -> bool:
+        """Whether the concept under this URI has a preferred name in ``lang``."""
+        return (self._ids[uri], lang) in self._preferred
 
     def concept(self, uri: str, kind: Kind, dataset: int, *, code: str | None = None, reuse: str | None = None) -> None:
         """Add a concept; the first description of a URI counts."""
