@@ -129,7 +129,7 @@ def test_the_journey(worker: Worker) -> None:
     assert worker.wallet("claim", "claim.yaml", *other, *AT) == 0
 
     shown = worker.passport("show", *other, "--lang", "nl")
-    assert "Wat u laat zien: 2 vaardigheden, 2 uitgevers" in shown
+    assert "Wat u laat zien: 2 vaardigheden; uitgevers: 2" in shown
     assert "metselen: getoetst door Voorbeeldcollege; 2 uitgevers bevestigen het" in shown
     assert "laatst laten zien 4 november 2026, 20 dagen geleden" in shown
     assert "10 januari 2026, 10 maanden geleden" in " ".join(shown.split())

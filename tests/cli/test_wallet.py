@@ -229,6 +229,32 @@ def test_an_ask_holds_what_the_worker_may_say(worker: Worker, did: str) -> None:
     assert read_ask(json.loads(Path("bare.json").read_bytes()), NOW.replace(hour=12)).record == {}
 
 
+def test_an_ask_takes_the_name_of_a_skill(worker: Worker) -> None:
+    words = ("--to", "Voorbeeldschool", "-o", "ask.json", *AT)
+    assert worker.wallet("ask", "--skill", "metselen", "--skill", "Types of wood", *words) == 0
+    bricks, wood = json.loads(Path("ask.json").read_bytes())["record"]["skills"]
+    assert bricks["name"] == {"en": "lay bricks", "nl": "metselen"}
+    assert wood["name"]["nl"] == "soorten hout"
+    assert "title, context" in worker.err
+    assert worker.wallet("ask", "--skill", bricks["uri"], "--title", "x", "--context", "training", *words) == 0
+    record = json.loads(Path("ask.json").read_bytes())["record"]
+    assert record["skills"] == [bricks]  # an address is called as the list calls it
+    assert "title, context" not in worker.err
+    assert worker.wallet("ask", "--skill", "urn:example:unknown", *words) == 0  # a list of which only they know
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("hout", "soorten hout; "), ("metsellen", "metselen"), ("qqqqqqq", "no skill of the list")]
+)
+def test_what_only_looks_like_a_skill_is_not_asked_for(worker: Worker, text: str, told: str) -> None:
+    assert (
+        worker.wallet("ask", "--to", "N", "--skill", text, "-o", "no.json", "--lang", "nl" if told[0] != "n" else "en")
+        == 5
+    )
+    assert told in worker.err
+    assert not Path("no.json").exists()
+
+
 def test_out_and_into_another_wallet(worker: Worker, delivery: bytes) -> None:
     assert worker.wallet("add", "delivery.json", "--trust", "card.json", *AT) == 0
     Path("pass").write_text("drie paarse fietsen\n")

@@ -20,8 +20,7 @@ from dsp_vc.securing.key_binding import confirmation_key
 from dsp_vc.skills.catalogue import store
 from dsp_vc.skills.catalogue.catalogue import Catalogue
 from dsp_vc.skills.catalogue.model import Hit
-from dsp_vc.skills.catalogue.search import OCCUPATIONS
-from dsp_vc.skills.catalogue.search import search as search_catalogue
+from dsp_vc.skills.catalogue.search import OCCUPATIONS, meant
 from dsp_vc.skills.gap import Gap
 from dsp_vc.skills.goal import Goal
 from dsp_vc.skills.profile import Profile
@@ -80,14 +79,12 @@ def occupation(text: str, using: Catalogue, lang: str) -> Goal:
     """
     if ":" in text and using.concept(text) is not None:
         return Goal.of_occupation(using, text)
-    hits = search_catalogue(using, text, kinds=OCCUPATIONS, lang=lang, limit=CHOICES)
+    hits = meant(using, text, kinds=OCCUPATIONS, lang=lang, most=CHOICES)
     if not hits:
         raise InputError("occupation_unknown", name=text)
-    exact = [hit for hit in hits if hit.how == "exact"]
-    fitting = exact if len(exact) == 1 else hits
-    if len(fitting) > 1:
-        raise InputError("occupation_ambiguous", name=text, detail=_names(fitting, lang))
-    return Goal.of_occupation(using, fitting[0].concept.uri)
+    if len(hits) > 1:
+        raise InputError("occupation_ambiguous", name=text, detail=_names(hits, lang))
+    return Goal.of_occupation(using, hits[0].concept.uri)
 
 
 def vacancy(file: str, using: Catalogue, lang: str) -> Goal:

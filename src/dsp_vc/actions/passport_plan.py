@@ -160,8 +160,9 @@ def take_over(wallet: Wallet, entries: Iterable[JsonObject | None]) -> str | Non
     return "plan_taken"
 
 
-def wished_by(wallet: Wallet, record: JsonObject, steps: Iterable[int]) -> JsonObject:
-    """``record``, which a worker asks to be signed, with the skills of ``steps`` of the plan.
+def wished_by(wallet: Wallet, record: JsonObject, steps: Iterable[int], *, lang: str) -> JsonObject:
+    """``record``, which a worker asks to be signed, with the skills of ``steps`` of the plan; it is called after the
+    first of them where it has no title.
 
     Raises :class:`InputError` ``plan_none``, ``plan_no_step``, ``record_*``.
     """
@@ -171,8 +172,10 @@ def wished_by(wallet: Wallet, record: JsonObject, steps: Iterable[int]) -> JsonO
     if plan is None:
         raise InputError("plan_none")
     before = record.get("skills")
-    named: list[JsonValue] = [_named(plan.step(number)) for number in dict.fromkeys(steps)]
-    wish: JsonObject = {**record, "skills": [*(before if isinstance(before, list) else []), *named]}
+    wanted = [plan.step(number) for number in dict.fromkeys(steps)]
+    named: list[JsonValue] = [_named(step) for step in wanted]
+    titled: JsonObject = {"title": wanted[0].label.text(lang)} if wanted else {}
+    wish: JsonObject = {**titled, **record, "skills": [*(before if isinstance(before, list) else []), *named]}
     check_wish(wish)
     return wish
 

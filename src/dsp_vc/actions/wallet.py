@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from dsp_vc.actions.judging import STATUS_UNKNOWN, TAKEN_BACK, judge_again
 from dsp_vc.actions.material import read_evidence, read_input, read_messages, source_of
-from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
+from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import DspVcError, InputError, Refused, WalletError, naming
 from dsp_vc.files import make_folder, read_bounded
 from dsp_vc.keys import age
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.credential import Credential
-from dsp_vc.model.records import MAX_BYTES, load_records, load_values
+from dsp_vc.model.records import MAX_BYTES, load_records
 from dsp_vc.wallet import file
 from dsp_vc.wallet.file import Unlock
 from dsp_vc.wallet.view import look, twin_of
@@ -283,28 +283,6 @@ def change_passphrase(path: Path, old: Unlock, new: Unlock) -> None:
     change_lock(path, old, new)
 
 
-def wished(files: Iterable[str], skills: Iterable[str], given: JsonObject) -> JsonObject:
-    """What the worker asks to be signed: the members in ``files`` (YAML or JSON), ``given`` ones, and ``skills`` as
-    ``URI`` or ``URI=name``. What the signer alone says is left out. Raises :class:`InputError`."""
-    from dsp_vc.issuing.ask import WISHED, check_wish
-
-    record: JsonObject = {}
-    for name in files:
-        with naming(name):
-            values = load_values(read_input(name, MAX_BYTES), name)
-        for value in values:
-            if not isinstance(value, dict):
-                raise InputError("record_object", path=name)
-            record.update({key: member for key, member in value.items() if key in (*WISHED, "skills", "subject")})
-    record.update(given)
-    named: list[JsonValue] = [_skill(text) for text in skills]
-    if named:
-        before = record.get("skills")
-        record["skills"] = [*(before if isinstance(before, list) else []), *named]
-    check_wish(record)
-    return record
-
-
 def ask(wallet: Wallet, *, to: str, record: JsonObject, now: datetime, days: int) -> bytes:
     """The request for an attestation, signed by the wallet's key for ``to``."""
     from dsp_vc.issuing.ask import build_ask
@@ -388,8 +366,3 @@ def _views(group: Sequence[Stored]) -> Iterator[Credential]:
             yield look(stored.raw)
         except InputError:
             continue
-
-
-def _skill(text: str) -> JsonObject:
-    uri, _, name = text.partition("=")
-    return {"uri": uri, "name": {"nl": name}} if name else {"uri": uri}

@@ -8,6 +8,7 @@ from datetime import datetime
 from dsp_vc import words
 from dsp_vc.actions.passport_plan import Believed, settle
 from dsp_vc.cli import terminal
+from dsp_vc.cli.passport_told import wrapped
 from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.errors import InputError, TrustError
 from dsp_vc.skills import days
@@ -68,12 +69,15 @@ def tell(plan: Plan, language: str, json: bool) -> None:
 def plan_lines(plan: Plan, language: str) -> Iterator[str]:
     """The goal, how far it is, and each step."""
     done = sum(step.proof is not None for step in plan.steps)
-    yield words.message("plan_heading", language, name=plan.goal.text(language))
-    yield words.message("plan_made", language, moment=days.told(plan.made, language), done=done, count=len(plan.steps))
+    made = days.told(plan.made, language)
+    yield from wrapped(words.message("plan_heading", language, name=plan.goal.text(language)), 0)
+    yield from wrapped(words.message("plan_made", language, moment=made, done=done, count=len(plan.steps)), 0)
     for number, step in enumerate(plan.steps, 1):
         yield ""
-        yield f"[{'x' if step.proof else ' '}] {number}. {words.printable(step.label.text(language))}"
-        yield from (f"     {line}" for line in step_lines(step, language))
+        mark = f"[{'x' if step.proof else ' '}] {number}. "
+        yield from wrapped(step.label.text(language), 0, mark)
+        for line in step_lines(step, language):
+            yield from wrapped(line, 5)
     if plan.later:
         yield ""
-        yield words.message("plan_later", language, count=plan.later)
+        yield from wrapped(words.message("plan_later", language, count=plan.later), 0)

@@ -17,6 +17,7 @@ from dsp_vc.cli.wallet_file import IdentityFile, WalletFile, path_of, rechecked,
 from dsp_vc.cli.wallet_told import line, tell_added, tell_shown
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 from dsp_vc.errors import InputError, TrustError
+from dsp_vc.model.attestation import CONTEXTS
 from dsp_vc.wallet.file import Unlock
 
 app = typer.Typer(help="Worker: credentials and keys in one encrypted file.", rich_markup_mode=None,
@@ -183,7 +184,10 @@ def remove(
 def ask(
     to: Annotated[str, typer.Option("--to", metavar="NAME", help="The school, employer or association that you ask.")],
     skill: Annotated[
-        list[str] | None, typer.Option("--skill", metavar="URI[=NAME]", help="A skill that you want signed.")
+        list[str] | None,
+        typer.Option(
+            "--skill", metavar="NAME|URI", help="A skill that you want signed, as: dsp-vc skills search TEXT."
+        ),
     ] = None,
     step: Annotated[
         list[int] | None, typer.Option("--step", metavar="N", help="The skill of this step of your plan.")
@@ -193,7 +197,9 @@ def ask(
     ] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What it was.")] = None,
     description: Annotated[str | None, typer.Option("--description", metavar="TEXT", help="What you did.")] = None,
-    context: Annotated[str | None, typer.Option("--context", metavar="C", help="internship, sideJob, …")] = None,
+    context: Annotated[
+        str | None, typer.Option("--context", metavar="C", help=f"Where: {', '.join(CONTEXTS)}.")
+    ] = None,
     role: Annotated[str | None, typer.Option("--role", metavar="TEXT", help="Your role.")] = None,
     days: Annotated[int, typer.Option("--days", min=1, max=365, help="How long the request holds.")] = 60,
     wallet: WalletFile = None,
@@ -205,19 +211,23 @@ def ask(
 ) -> None:
     """Ask somebody to sign what you can do, with proof that the key is yours."""
     from dsp_vc.actions.passport_plan import wished_by
+    from dsp_vc.actions.wish import wished as read_wish
 
     language = terminal.language(lang)
     path, now = path_of(wallet), moment(at)
     inputs = [*files_of_wallet(path), *(record or ()), *filter(None, (passphrase_file, identity))]
     refuse_input(output, inputs)
     given: JsonObject = {"title": title, "description": description, "context": context, "role": role}
-    wished = action.wished(record or (), skill or (), {name: text for name, text in given.items() if text is not None})
+    said: JsonObject = {name: text for name, text in given.items() if text is not None}
+    wished: JsonObject = read_wish(record or (), skill or (), said, lang=language)
     with action.using(path, unlock(path, passphrase_file, identity), write=False) as opened:
         if step:
-            wished = wished_by(opened, wished, step)
+            wished = wished_by(opened, wished, step, lang=language)
         request = action.ask(opened, to=to, record=wished, now=now, days=days)
     deliver(request, output, inputs, private=True)
     terminal.say(words.message("ask_made", language, name=to))
+    if wished and (lacking := [name for name in ("title", "context") if name not in wished]):
+        terminal.say(words.message("ask_open", language, name=to, detail=", ".join(lacking)))
 
 
 @app.command()

@@ -110,11 +110,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "ask_left_open": {
         "en": (
             "{path} is missing: the request does not say it, nor do you",
-            "write it in a file beside --from-request; basis and level also as --basis and --level",
+            "write it in a file beside --from-request (also as --basis: attested for seen, assessed for tested, validated for recognised; and --level), or ask for a request that says it",
         ),
         "nl": (
             "{path} ontbreekt: het verzoek zegt het niet, en u ook niet",
-            "zet het in een bestand naast --from-request; basis en niveau ook met --basis en --level",
+            "zet het in een bestand naast --from-request (kan ook met --basis: attested is gezien, assessed is getoetst, validated is erkend; en --level), of vraag om een verzoek waar het in staat",
         ),
     },
     "issue_declined": {

@@ -117,8 +117,8 @@ WORDS: dict[str, Entry] = {
     "passport_strong": _one("Where you are strong", "Waar u sterk in bent"),
     "passport_strong_more": _one("and {number} more; --json shows all", "en nog {number}; --json toont alles"),
     "passport_shown": _one(
-        "What you show: {number} skills, by {issuers} issuers",
-        "Wat u laat zien: {number} vaardigheden, {issuers} uitgevers",
+        "What you show: {number} skills; issuers: {issuers}",
+        "Wat u laat zien: {number} vaardigheden; uitgevers: {issuers}",
     ),
     "passport_none": _one(
         "No proof counts yet. Add one: dsp-vc wallet add FILE; or ask for one: dsp-vc wallet ask --to NAME",

@@ -48,8 +48,8 @@ WORDS: dict[str, Entry] = {
         "voor later: {count}; maak een nieuw plan als deze stappen klaar zijn",
     ),
     "plan_ask": _one(
-        "Done with a step? Make the request for who must sign it: dsp-vc wallet ask --step {number} --to NAME -o ask.json",
-        "Klaar met een stap? Maak het verzoek voor wie moet tekenen: dsp-vc wallet ask --step {number} --to NAAM -o verzoek.json",
+        "Done with a step? Make the request for who must sign it: dsp-vc wallet ask --step {number} --to NAME --context employment -o ask.json",
+        "Klaar met een stap? Maak het verzoek voor wie moet tekenen: dsp-vc wallet ask --step {number} --to NAAM --context employment -o verzoek.json",
     ),
     "plan_dropped": _one(
         "the plan is gone, from the previous generation of the file too",

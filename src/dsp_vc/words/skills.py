@@ -203,6 +203,26 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("no occupation found for {name}; try another word", ""),
         "nl": ("geen beroep gevonden voor {name}; probeer een ander woord", ""),
     },
+    "skill_unknown": {
+        "en": (
+            "{name} is no skill of the list of skills in use",
+            "look for it with: dsp-vc skills search TEXT; or give its address and name: --skill URI=NAME",
+        ),
+        "nl": (
+            "{name} is geen vaardigheid uit de lijst die in gebruik is",
+            "zoek haar met: dsp-vc skills search TEKST; of geef het adres en de naam: --skill URI=NAAM",
+        ),
+    },
+    "skill_ambiguous": {
+        "en": (
+            "no skill is called {name}; it may mean: {detail}",
+            "give the whole name, or the address by: dsp-vc skills search {name}",
+        ),
+        "nl": (
+            "zo heet geen vaardigheid: {name}; misschien bedoelt u: {detail}",
+            "geef de hele naam, of het adres met: dsp-vc skills search {name}",
+        ),
+    },
     "skills_imported": {
         "en": ("{path}: {name}: {skills} skills, {occupations} occupations", ""),
         "nl": ("{path}: {name}: {skills} vaardigheden, {occupations} beroepen", ""),

@@ -209,6 +209,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("done; the old passphrase or key opens neither the wallet nor its previous generation", ""),
         "nl": ("klaar; het oude wachtwoord opent het paspoort niet meer, en de vorige versie ook niet", ""),
     },
+    "ask_open": {
+        "en": (
+            "{name} still has to fill in: {detail}; or say it yourself with --title and --context",
+            "",
+        ),
+        "nl": (
+            "{name} moet nog invullen: {detail}; of zeg het zelf met --title en --context",
+            "",
+        ),
+    },
     "ask_made": {
         "en": ("send the file to {name}; it is meant for them alone", ""),
         "nl": ("stuur het bestand naar {name}; het is alleen voor hen bedoeld", ""),

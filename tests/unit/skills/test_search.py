@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dsp_vc.skills.catalogue.model import Kind
-from dsp_vc.skills.catalogue.search import OCCUPATIONS, SKILLS, search
+from dsp_vc.skills.catalogue.search import OCCUPATIONS, SKILLS, meant, search
 from dsp_vc.skills.catalogue.shipped import shipped
 from dsp_vc.skills.catalogue.spelling import distance, fold, grams, nearest, tolerated, words
+from dsp_vc.skills.catalogue.store import catalogue_in, import_files
 from dsp_vc.skills.catalogue.writer import rarity
 
 
@@ -110,3 +113,23 @@ def test_the_nearest_words_are_within_reach() -> None:
 def test_rarity() -> None:
     assert rarity(1, 100) > rarity(10, 100) > rarity(100, 100) == 0.0
     assert rarity(0, 100) == 0.0
+
+
+def test_the_name_that_something_goes_by_is_meant_before_a_synonym_of_another(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(
+        "uri,kind,nl,synonyms_nl\n"
+        "urn:example:1,occupation,voegzetter,\n"
+        "urn:example:2,occupation,decorvoegzetter,voegzetter|kitter\n"
+        "urn:example:3,occupation,dekvoegzetter,kitter\n"
+    )
+    import_files(tmp_path / "skills", [tmp_path / "own.csv"])
+    with catalogue_in(tmp_path / "skills") as catalogue:
+
+        def found(text: str) -> list[str]:
+            return [hit.concept.uri for hit in meant(catalogue, text, kinds=OCCUPATIONS, lang="nl", most=8)]
+
+        assert found("Voegzetter") == ["urn:example:1"]
+        assert sorted(found("kitter")) == ["urn:example:2", "urn:example:3"]
+        assert found("decorvoegzetter") == ["urn:example:2"]
+        assert len(found("voegz")) > 1
+        assert found("zzzzzzz") == []

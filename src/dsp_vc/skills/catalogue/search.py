@@ -40,6 +40,16 @@ def search(
     return found[:limit]
 
 
+def meant(catalogue: Catalogue, text: str, *, kinds: Sequence[Kind], lang: str, most: int) -> list[Hit]:
+    """The one that ``text`` names, by the name it goes by before any synonym; else the first ``most`` that it may
+    mean."""
+    hits = search(catalogue, text, kinds=kinds, lang=lang, limit=most)
+    exact = [hit for hit in hits if hit.how == "exact"]
+    wanted = fold(text).strip()
+    first = [hit for hit in exact if any(fold(name.text) == wanted for name in hit.concept.names)]
+    return next((found for found in (first, exact) if len(found) == 1), hits)
+
+
 def _mentioned(catalogue: Catalogue, text: str, kinds: Sequence[Kind], lang: str) -> list[Hit]:
     hits: list[Hit] = []
     for mention in mentions(catalogue, text, kinds=kinds, lang=lang):
