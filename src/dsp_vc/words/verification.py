@@ -97,14 +97,27 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "{name} was on the list of {moment}, which ran out on {ended}: the signature can't be checked by it any more",
         "{name} stond op de lijst van {moment}, maar die gold tot {ended}: de handtekening is er niet meer mee te controleren",
     ),
-    "key_document_missing": _one(
-        "the key of {name} is not here, so the signature can't be checked offline",
-        "de sleutel van {name} is hier niet, dus de handtekening kan zonder internet niet worden gecontroleerd",
-    ),
-    "key_not_in_document": _one(
-        "the document that we have does not know the key {name} (it may be older than the key)",
-        "het document dat we hebben kent de sleutel {name} niet (het kan ouder zijn dan de sleutel)",
-    ),
+    "key_document_missing": {
+        "en": (
+            "the key of {name} is not here, so the signature can't be checked offline",
+            "ask the signer for its card (dsp-vc trust add CARD), or take a list that it is on (dsp-vc trust use FILE)",
+        ),
+        "nl": (
+            "de sleutel van {name} is hier niet, dus de handtekening kan zonder internet niet worden gecontroleerd",
+            "vraag de ondertekenaar om de kaart (dsp-vc trust add KAART), of neem een lijst waar die op staat"
+            " (dsp-vc trust use BESTAND)",
+        ),
+    },
+    "key_not_in_document": {
+        "en": (
+            "the document that we have does not know the key {name} (it may be older than the key)",
+            "ask the signer for its newer card, or take the newer list that it is on",
+        ),
+        "nl": (
+            "het document dat we hebben kent de sleutel {name} niet (het kan ouder zijn dan de sleutel)",
+            "vraag de ondertekenaar om de nieuwe kaart, of neem de nieuwe lijst waar die op staat",
+        ),
+    },
     "key_not_issuers": _one(
         "the signature is by somebody else than the issuer named",
         "de handtekening is van iemand anders dan de genoemde uitgever",
@@ -145,10 +158,18 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "proof_unsigned": _one("the presentation itself is not signed", "het geheel is niet ondertekend door de persoon"),
     # issuer-trust
     "issuer_trusted": _one("{name} is among those you trust", "{name} staat bij de uitgevers die u vertrouwt"),
-    "issuer_unknown": _one(
-        "the signature is right, but you don't know the signer ({name})",
-        "de handtekening klopt, maar u kent de ondertekenaar niet ({name})",
-    ),
+    "issuer_unknown": {
+        "en": (
+            "the signature is right, but you don't know the signer ({name})",
+            "find out whether it is who it says it is; then trust its card (dsp-vc trust add CARD), or take a list that"
+            " it is on (dsp-vc trust use FILE)",
+        ),
+        "nl": (
+            "de handtekening klopt, maar u kent de ondertekenaar niet ({name})",
+            "zoek uit of het is wie het zegt te zijn; vertrouw dan de kaart (dsp-vc trust add KAART), of neem een lijst"
+            " waar die op staat (dsp-vc trust use BESTAND)",
+        ),
+    },
     "issuer_last_known": _one(
         "the signature is right; {name} was on the list of {moment}, which ran out on {ended}",
         "de handtekening klopt; {name} stond op de lijst van {moment}, maar die gold tot {ended}",
