@@ -213,6 +213,22 @@ def test_how_to_forget_somebody(folder: Path) -> None:
     assert main(verify) == exit_codes.ExitCode.REJECTED
 
 
+@pytest.mark.parametrize("name", ["backup.md", "backup.nl.md"])
+def test_how_to_go_on_from_a_backup(name: str, folder: Path) -> None:
+    issue_with_lists(folder)
+    page = ROOT / "docs" / "how-to" / name
+    assert set(write_files(page)) == {"robin.yaml"}
+    assert execute(page, "sh") == 11
+    verify = ["verify", "internship.json", "--trust", "school.card.json", "--evidence", "site-2"]
+    assert main(verify) == exit_codes.ExitCode.REJECTED, "revoked after the backup"
+    # What the tables say of what is missing.
+    run("dsp-vc issuer restore school-1.age again --passphrase-file school.pass")
+    shutil.rmtree("site/status")
+    publish = ["issuer", "publish", "again", "-o", "site-3", "--passphrase-file", "school.pass"]
+    for more in ([], ["--unpublished"], ["--previous", "site"], ["--previous", "site", "--unpublished"]):
+        assert main([*publish, *more]) in (exit_codes.ExitCode.USAGE, exit_codes.ExitCode.UNAVAILABLE), more
+
+
 def test_how_to_use_a_list(folder: Path) -> None:
     assert execute(ROOT / "docs" / "how-to" / "use-a-list.md", "sh") == 5
 
