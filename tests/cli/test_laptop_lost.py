@@ -181,6 +181,37 @@ def test_a_copy_of_the_website_that_will_not_do(work: Path, capsys: Streams) -> 
     publish(5, "--previous", "website")
 
 
+def test_who_signs_before_it_is_up_to_date_is_warned_once(work: Path, capsys: Streams) -> None:
+    issue("dirk", 3)
+    publish(3)
+    lose_laptop(work)
+    run("issuer", "restore", "school.age", "school", *SECRET, *at(5))
+    (work / "all.yaml").write_text((work / "anna.yaml").read_text().partition("\n")[2])
+    (work / "class.csv").write_text("external_id;subject.given_name\nfien;Fien\ngijs;Gijs\n")
+    run("wallet", "init", "--wallet", "w.age", *SECRET)
+    run("wallet", "ask", "--to", "Voorbeeldcollege", "--wallet", "w.age", "-o", "ask.json", *SECRET, *at(5))
+    capsys.readouterr()
+    commands = (
+        ("issue", "emma.yaml", "dirk.yaml", "--issuer", "school", "-o", "emma.json"),
+        ("batch", "class.csv", "--template", "all.yaml", "--issuer", "school", "-o", "out"),
+        ("issuer", "reissue", "school", "carla.yaml", "--yes", "-o", "carla.json"),
+        ("issuer", "reissue", "school", "bert", "anna", "--to", "ask.json", "--other-name", "--yes", "-o", "bert.json"),
+    )
+    warnings = {"en": "is not known here", "nl": "niet bekend"}
+    for line in commands:
+        for lang, words in warnings.items():
+            run(*line, *SECRET, *at(5), "--lang", lang)
+            told = capsys.readouterr()
+            assert told.err.count(words) == 1, line
+            assert "dsp-vc issuer publish school -o SITE --previous WEBSITE" in told.err
+            assert words not in told.out
+    publish(5, "--previous", "website")
+    capsys.readouterr()
+    for line in commands:
+        run(*line, *SECRET, *at(6))
+        assert warnings["en"] not in capsys.readouterr().err, line
+
+
 def test_nothing_was_published_yet(work: Path, capsys: Streams) -> None:
     run("issuer", "init", "shop", "--name", "Winkel", "--did", "web:shop.example", *SECRET)
     run("issuer", "backup", "shop", "-o", "shop.age", *SECRET)

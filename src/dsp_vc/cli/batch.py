@@ -12,7 +12,7 @@ from dsp_vc.actions import issuer as issuers
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.hardware import Module, PinFile, tokens
-from dsp_vc.cli.issue import say_new_list
+from dsp_vc.cli.issue import say_new_list, warn_restored
 from dsp_vc.cli.options import At, IssuerOption, Lang, PassphraseFile
 from dsp_vc.cli.progress import Progress
 from dsp_vc.errors import InputError
@@ -48,6 +48,7 @@ def command(
     found = action.read_class(table, requests, template, now)
     _refuse(list(found.faults), language)
     issuers.show(issuer)  # what is wrong with the folder is said before a passphrase is asked for
+    warn_restored(issuer, language)
     passphrase = terminal.ask_passphrase(passphrase_file, what=issuer)
     opened = Issuer.open(issuer, passphrase, tokens(pin_file, module))
     opened.unlock()

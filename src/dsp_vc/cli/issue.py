@@ -76,6 +76,7 @@ def command(
             terminal.say(f"  {words.printable(' '.join(line.split()), _WHOLE)}")
     if order.unbound:
         terminal.say(words.message("issue_without_holder", language))
+    warn_restored(issuer, language)
     passphrase = terminal.ask_passphrase(passphrase_file, what=issuer)
     path = None if output in (None, "-") else Path(str(output))
     done = action.sign(
@@ -102,6 +103,15 @@ def say_new_list(done: Iterable[Done], issuer: str, language: str) -> None:
     """Say that a list must be published before anybody can check what stands in it."""
     if any(handed.new_list for one in done for handed in one.credentials):
         terminal.say(words.message("issue_new_list", language, path=issuer))
+
+
+def warn_restored(issuer: str, language: str) -> None:
+    """Say that the folder does not know what was signed after the backup that it came out of, until it does."""
+    from dsp_vc.actions.issuer import restored
+
+    since = restored(issuer)
+    if since is not None:
+        terminal.say(words.message("restored_warning", language, path=issuer, moment=since))
 
 
 def confirm_meant(ask: Ask | None, issuer: str, language: str, *, yes: bool) -> None:

@@ -12,7 +12,7 @@ from dsp_vc.actions import issue as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.hardware import Module, PinFile, tokens
-from dsp_vc.cli.issue import confirm_meant
+from dsp_vc.cli.issue import confirm_meant, warn_restored
 from dsp_vc.cli.options import At, IssuerFolder, Lang, Output, PassphraseFile, Split, To, Yes
 from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
 from dsp_vc.encoding.timestamps import format_datetime
@@ -79,6 +79,7 @@ def reissue(
         raise InputError("reissue_unnamed", title=next(r.title for r in order.records if r.external_id is None))
     action.check_persons(order, other_name=other_name)
     confirm_meant(order.ask, folder, language, yes=yes)
+    warn_restored(folder, language)
     question = words.message("reissue_ask", language, names=", ".join(str(name) for name in named))
     if not terminal.confirm(question, yes=yes):
         raise InputError("issue_declined")
@@ -113,6 +114,7 @@ def _bind(
         raise InputError("reissue_needs_request")
     ask = action.read_request(to, now)
     confirm_meant(ask, folder, language, yes=yes)
+    warn_restored(folder, language)
     passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
     plan = kept.plan(folder, passphrase, names, ask, tokens=reach, **flags)
     _show(plan.rebinding, language)

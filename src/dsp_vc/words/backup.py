@@ -43,6 +43,19 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("restored from a backup on {moment}, and not brought up to date with the website yet", ""),
         "nl": ("op {moment} teruggezet uit een reservekopie, en nog niet bijgewerkt met de website", ""),
     },
+    "restored_warning": {
+        "en": (
+            "{path} came out of a backup on {moment}: what you signed after that backup is not known here, and may be signed"
+            " a second time. First: dsp-vc issuer publish {path} -o SITE --previous WEBSITE",
+            "",
+        ),
+        "nl": (
+            "{path} is op {moment} teruggezet uit een reservekopie: wat u na die reservekopie ondertekende is hier niet"
+            " bekend, en kan een tweede keer worden ondertekend. Doe eerst: dsp-vc issuer publish {path} -o SITE --previous"
+            " WEBSITE",
+            "",
+        ),
+    },
     "restore_register": {
         "en": (
             "the register of this issuer is not in its folder but at {name}",
