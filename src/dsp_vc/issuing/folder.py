@@ -40,7 +40,7 @@ ED25519, P256 = "ed25519", "p256"
 _SEAL = "register"
 WEBSITE_KEYS = (KeyType.ED25519, KeyType.P256)
 LOCK = ".lock"
-_LOCK_SECONDS = 30.0  # a rotation closes the key file twice, which takes seconds each by design
+_LOCK_SECONDS = 120.0  # what is recorded by several processes at once, each under this lock, waits for its turn
 _MAX = 1024 * 1024
 
 

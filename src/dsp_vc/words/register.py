@@ -20,6 +20,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "controleer of het er is en of u erin mag schrijven",
         ),
     },
+    "register_busy": {
+        "en": (
+            "another program holds the register {path}, and does nothing with it",
+            "close what has it open, such as a viewer of databases or a program that stands still; then do it again",
+        ),
+        "nl": (
+            "een ander programma houdt het register {path} vast en doet er niets mee",
+            "sluit wat het open heeft, zoals een programma voor databases of een dat stilstaat; doe het dan opnieuw",
+        ),
+    },
     "register_damaged": {
         "en": ("the register {path} is damaged or is no register", "take it from your backup"),
         "nl": ("het register {path} is beschadigd of is geen register", "haal het uit uw reservekopie"),

@@ -167,7 +167,7 @@ def test_a_write_ahead_log_is_emptied(tmp_path: Path, monkeypatch: pytest.Monkey
     assert mark is not None
     other.execute("BEGIN")
     other.execute("SELECT count(*) FROM credentials").fetchone()  # somebody reads what was there before
-    with pytest.raises(RegisterError, match="register_unavailable"):
+    with pytest.raises(RegisterError, match="register_busy"):
         rows.scrub(register, mark)
     assert rows.owed(register) == mark, "what could not be done stays owed"
     other.execute("COMMIT")

@@ -1,7 +1,8 @@
 """Opening the register's database: SQLite in a file, or PostgreSQL by a URL; its version, and transactions.
 
 SQLAlchemy's own way with SQLite begins a transaction only at the first write, so that two processes can read the same
-free index. Here every transaction begins with ``BEGIN IMMEDIATE``: one writer at a time, the others wait.
+free index. Here every transaction begins with ``BEGIN IMMEDIATE``: one writer at a time, the others wait for their turn
+(:mod:`dsp_vc.issuing.register.turns`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
@@ -18,9 +20,10 @@ from sqlalchemy.pool import NullPool
 
 from dsp_vc.errors import InputError, RegisterError
 from dsp_vc.issuing.register import tables
+from dsp_vc.issuing.register.turns import signs_of_life, take_turn
 
 VERSION = 3
-_PATIENCE = 60.0  # seconds that a writer waits for another
+_PATIENCE = 60.0  # seconds that a commit waits for who still reads, such as a copy that is made for a backup
 _LAYOUT_LOCK = 0x6473702D7663  # PostgreSQL's advisory lock while the tables are made
 
 
@@ -112,38 +115,57 @@ def compact(engine: Engine, names: Sequence[str]) -> None:
         raw = engine.raw_connection()
         try:
             cursor = raw.cursor()
-            cursor.execute("VACUUM")
+            take_turn(lambda: cursor.execute("VACUUM"), signs_of_life(_file(engine.url)))
+            _be_patient(cursor)
             busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.Error as error:
-            raise RegisterError("register_unavailable", path=engine.url.database or "", reason=str(error)) from None
+            raise _refused(engine.url.database or "", error) from None
         finally:
             raw.close()
     except SQLAlchemyError as error:
         raise _unavailable(engine, error) from None
     if busy:
-        raise RegisterError("register_unavailable", path=engine.url.database or "", reason="database is locked")
+        raise RegisterError("register_busy", path=engine.url.database or "")
 
 
 def _engine(url: URL) -> Engine:
     # A connection lives as long as its work: nothing is left open in a process that forks or waits.
     if url.get_backend_name() != "sqlite":
         return create_engine(url, poolclass=NullPool)
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _PATIENCE})
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": 0})
+    sign = signs_of_life(_file(url))
+
+    def _turn(connection: sqlite3.Connection, statement: str) -> None:
+        try:
+            take_turn(lambda: connection.execute(statement), sign)
+        except sqlite3.Error as error:
+            raise _refused(url.database or "", error) from None
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself; see `_begin`
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted or written over is filled with zeros
-        # What was committed is on the disk. The journal stays SQLite's own: one file to copy, and nothing but the busy
-        # timeout between processes; a write-ahead log locks also where a connection opens or closes.
-        connection.execute("PRAGMA synchronous = FULL")
+        # What was committed is on the disk. The journal stays SQLite's own: one file to copy, and nothing but turns
+        # between processes; a write-ahead log locks also where a connection opens or closes. This looks at the file.
+        _turn(connection, "PRAGMA synchronous = FULL")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        _turn(raw, "BEGIN IMMEDIATE")
+        _be_patient(raw)
 
     return engine
+
+
+def _be_patient(connection: sqlite3.Connection | sqlite3.Cursor) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000:.0f}")
+
+
+def _file(url: URL) -> Path:
+    return Path(url.database or "")
 
 
 def _bring_up_to_date(connection: Connection, issuer: str) -> None:
@@ -188,8 +210,17 @@ MIGRATIONS: Sequence[Callable[[Connection], None]] = (_add_replaces, _add_carrie
 
 def _unavailable(engine: Engine, error: SQLAlchemyError) -> RegisterError:
     place = engine.url.database if engine.dialect.name == "sqlite" else engine.url.host
-    reason = type(error).__name__
     if isinstance(error, DBAPIError) and error.orig is not None:
-        reason = str(error.orig).partition("\n")[0]
-    code = "register_damaged" if "malformed" in reason or "not a database" in reason else "register_unavailable"
-    return RegisterError(code, path=place or "", reason=reason, detail=reason)
+        return _refused(place or "", error.orig)
+    reason = type(error).__name__
+    return RegisterError("register_unavailable", path=place or "", reason=reason, detail=reason)
+
+
+def _refused(place: str, error: BaseException) -> RegisterError:
+    """What the database said, as an error of ours."""
+    reason = str(error).partition("\n")[0]
+    if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        return RegisterError("register_busy", path=place)
+    damaged = "malformed" in reason or "not a database" in reason
+    code = "register_damaged" if damaged else "register_unavailable"
+    return RegisterError(code, path=place, reason=reason, detail=reason)
