@@ -160,7 +160,7 @@ def _engine(url: URL) -> Engine:
     return engine
 
 
-def _be_patient(connection: sqlite3.Connection | sqlite3.Cursor) -> None:
+def _be_patient(connection: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000:.0f}")
 
 

@@ -23,7 +23,7 @@ _SHORTEST, _LONGEST = 0.001, 0.05  # seconds between two times
 
 
 def signs_of_life(database: Path) -> Callable[[], object]:
-    """What changes when somebody writes to the register: the file, or the journal of a change that is not done yet, or a
+    """What changes when somebody writes to the register: the file, or the journal of a change that is not done, or a
     write-ahead log, should somebody have chosen one.
 
     Nothing is opened: a process that closes a file lets go of all its locks on it, SQLite's among them.
