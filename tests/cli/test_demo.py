@@ -81,7 +81,7 @@ def test_its_commands_tell_the_same_story(story: tuple[Path, str], tmp_path: Pat
     reasons = [line.strip() for line in printed.splitlines() if line.startswith("       ") and "  " not in line.strip()]
     assert len(reasons) >= 4
     assert (folder / "passport.html").stat().st_size == Path("passport.html").stat().st_size
-    as_of = re.compile(r"\d\d:\d\d UTC")
+    as_of = re.compile(r"\d\d:\d\d \(?UTC\)?")
     assert {as_of.sub("", line) for line in reasons} <= {as_of.sub("", line.strip()) for line in told.splitlines()}
 
 
