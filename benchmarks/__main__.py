@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import bundles, issuing, matching, processes, proofs, publishing, status
+from benchmarks import bundles, issuing, matching, processes, proofs, publishing, searching, status
 
 
 def main() -> int:
@@ -70,7 +70,21 @@ def main() -> int:
         print(
             f"  mean {matched.mean:.3f}, at least {matching.LIMIT:g}{under}; {matched.seconds * 1000:.1f} ms CPU each"
         )
-    slow = any(one.over for one in read) or any(row.limit is not None and row.ratio > row.limit for row in rows)
+    print("\nOne `dsp-vc skills search`: CPU time of the process beyond one that loads the same and does nothing\n")
+    searched = searching.measure()
+    longest = max(len(one.name) for one in searched)
+    for one_search in searched:
+        limit = (
+            ""
+            if one_search.limit is None
+            else f"limit {one_search.limit:g} ms" + (" PASSED" if one_search.over else "")
+        )
+        print(f"  {one_search.name:<{longest}}  {one_search.milliseconds:6.1f} ms  {limit}")
+    slow = (
+        any(one_search.over for one_search in searched)
+        or any(one.over for one in read)
+        or any(row.limit is not None and row.ratio > row.limit for row in rows)
+    )
     slow = slow or (matched is not None and matched.under) or any(some.over for some in issued)
     return 1 if slow or any(figure.over for figure in figures) else 0
 

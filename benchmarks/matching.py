@@ -48,11 +48,17 @@ class Matched:
         return self.mean < LIMIT
 
 
-def measure() -> Matched | None:
-    """Import ESCO and order its occupations for each person. ``None`` where ESCO's download is not there."""
+def esco() -> Path | None:
+    """ESCO's download, where it is here."""
     data = Path(os.environ.get("DSP_VC_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")
     archive = data / "esco-1.1.1-en.zip"
-    if not archive.is_file():
+    return archive if archive.is_file() else None
+
+
+def measure() -> Matched | None:
+    """Import ESCO and order its occupations for each person. ``None`` where ESCO's download is not there."""
+    archive = esco()
+    if archive is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
         begun = time.process_time()

@@ -50,10 +50,15 @@ INDICES = (
 )
 
 
+def connect(path: Path | None) -> sqlite3.Connection:
+    """A connection to a file that is to be written, or to memory."""
+    # What is kept in memory is made once and read by whoever asks, from any thread.
+    return sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+
+
 def create(path: Path | None) -> sqlite3.Connection:
     """A new, empty catalogue in a file, or in memory."""
-    # What is kept in memory is made once and read by whoever asks, from any thread.
-    connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+    connection = connect(path)
     # Nobody reads it before it is whole and renamed: until then the disk may take its time.
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + LAYOUT)
     return connection

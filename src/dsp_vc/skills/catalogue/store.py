@@ -13,10 +13,11 @@ from dsp_vc.files import FileError, building, locked, make_folder, remove_unfini
 from dsp_vc.skills.catalogue import competentnl, esco, layout, own_csv
 from dsp_vc.skills.catalogue.catalogue import Catalogue
 from dsp_vc.skills.catalogue.csv_files import Archive, Progress
+from dsp_vc.skills.catalogue.kept import kept
 from dsp_vc.skills.catalogue.model import Summary
 from dsp_vc.skills.catalogue.rdf_files import is_rdf
 from dsp_vc.skills.catalogue.shipped import NAME as EXTRACT
-from dsp_vc.skills.catalogue.shipped import add_extract, add_our_names, shipped
+from dsp_vc.skills.catalogue.shipped import add_extract, add_our_names
 from dsp_vc.skills.catalogue.writer import Writer
 
 FILE = "catalogue.sqlite"
@@ -40,7 +41,7 @@ def catalogue_in(folder: Path) -> Iterator[Catalogue]:
     """
     path = folder / FILE
     if not path.exists():
-        yield shipped()
+        yield kept(folder)
         return
     connection = layout.open_file(path)
     try:
