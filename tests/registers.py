@@ -46,7 +46,7 @@ def signed(reservation: Reservation, text: str = "a.b.c~") -> Signed:
 
 def issue_many(address: str, seal: Seal, prefix: str, number: int, chunk: int) -> None:
     """What a process of the test with eight does: ``number`` credentials in chunks."""
-    register = Register.open(address, issuer=ISSUER, seal=seal)
+    register = Register.make(address, issuer=ISSUER, seal=seal)
     with register.session(NOW) as session:
         for start in range(0, number, chunk):
             drafts = [Draft({"n": n}, None, f"{prefix}-{n}") for n in range(start, min(start + chunk, number))]
@@ -56,7 +56,7 @@ def issue_many(address: str, seal: Seal, prefix: str, number: int, chunk: int) -
 
 def issue_files(address: str, seal: Seal, folder: Path, prefix: str, number: int) -> None:
     """What a process that is killed does: ``number`` credentials, each in a file of its own."""
-    register = Register.open(address, issuer=ISSUER, seal=seal)
+    register = Register.make(address, issuer=ISSUER, seal=seal)
     with register.session(NOW) as session:
         for n in range(number):
             path = folder / f"{prefix}-{n}.json"

@@ -251,3 +251,27 @@ def test_a_folder_of_requests(work: Path, capsys: Streams) -> None:
     assert "false.json" in capsys.readouterr().err
     batch("--requests", "home", code=5)
     batch(code=2)
+
+
+def test_a_class_is_not_signed_twice_where_the_register_is_gone(work: Path, capsys: Streams) -> None:
+    table(work / "class.csv", [person(1), person(2)])
+    batch("class.csv")
+    register = work / "school" / "register.sqlite"
+    before = {path.name: path.read_bytes() for path in (work / "out").iterdir()}
+    for left in (None, b""):
+        kept = register.read_bytes()
+        register.unlink()
+        if left is not None:
+            register.write_bytes(left)
+        batch("class.csv", code=6, out="again")
+        assert "register.sqlite is gone" in capsys.readouterr().err
+        for words in (["issuer", "publish", "school", "-o", "site"], ["issuer", "backup", "school", "-o", "new.age"]):
+            assert main([*words, *SECRET, *NOON]) == 6
+        assert not any((work / name).exists() for name in ("again", "new.age"))
+        assert (register.read_bytes() if register.exists() else None) == left
+        register.write_bytes(kept)
+    capsys.readouterr()
+    batch("class.csv")
+    assert "0 signed now, 2 signed before" in capsys.readouterr().err
+    after = {path.name: path.read_bytes() for path in (work / "out").iterdir()}
+    assert {name for name in after if after[name] != before[name]} == {"summary.csv", "summary.txt"}

@@ -1,4 +1,4 @@
-"""The issuer's folder: profile, encrypted keys, public key documents. Made whole or not at all."""
+"""The issuer's folder: profile, encrypted keys, public key documents, register. Made whole or not at all."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def make(
     ``chosen`` are keys to use, of the kinds of :func:`key_types`, in place of new ones in the key file.
 
     Raises :class:`IssuanceError` ``issuer_exists``, ``issuer_did_kind``, ``issuer_profile`` (no badge of this issuer
-    could be right), :class:`InputError`, :class:`FileError`.
+    could be right), :class:`InputError`, :class:`dsp_vc.errors.RegisterError`, :class:`FileError`.
     """
     settings = settings or Settings.chosen(did)
     check_new(folder, did, settings)
@@ -125,6 +125,8 @@ def make(
     read = IssuerProfile.from_dict({**_plain(profile), "id": identifier})
     _check_profile(read)
     keys = Keys(signers, Seal.generate())
+    from dsp_vc.issuing.register.register import Register
+
     try:
         with new_folder(folder) as place:
             KeyStore.create(place / KEYS, passphrase, *_kept(keys))
@@ -133,6 +135,7 @@ def make(
             write(place / SETTINGS, settings.to_json())
             if metadata is not None:
                 write(place / METADATA, metadata)
+            Register.make(settings.register or own_register(place), issuer=identifier, seal=keys.seal)
     except FileError as error:
         if error.code == "file_exists":
             raise IssuanceError("issuer_exists", path=folder) from error

@@ -20,6 +20,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "controleer of het er is en of u erin mag schrijven",
         ),
     },
+    "register_missing": {
+        "en": (
+            "the register {path} is gone; what was signed and revoked stands in it, so nothing is signed without it",
+            "put it back where it was, or take your newest backup: dsp-vc issuer restore BACKUP NEW-FOLDER",
+        ),
+        "nl": (
+            "het register {path} is weg; daarin staat wat ondertekend en ingetrokken is, dus zonder wordt niets ondertekend",
+            "zet het terug, of neem uw nieuwste reservekopie: dsp-vc issuer restore RESERVEKOPIE NIEUWE-MAP",
+        ),
+    },
     "register_busy": {
         "en": (
             "another program holds the register {path}, and does nothing with it",

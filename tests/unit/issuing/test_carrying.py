@@ -30,7 +30,7 @@ def register(request: pytest.FixtureRequest, tmp_path: Path) -> Register:
     address = (
         f"sqlite:///{tmp_path / 'register.sqlite'}" if request.param == "sqlite" else registers.postgres_database()
     )
-    return Register.open(address, issuer=ISSUER, seal=Seal.generate())
+    return Register.make(address, issuer=ISSUER, seal=Seal.generate())
 
 
 def issue(register: Register, *names: str) -> list[Any]:

@@ -26,7 +26,7 @@ def names(folder: Path) -> set[str]:
 
 def test_made_opened_and_closed_to_others(tmp_path: Path) -> None:
     made = Issuer.create(tmp_path / "school", PASSPHRASE, profile=PROFILE)
-    assert names(tmp_path / "school") == {"profile.json", "keys.age", "did.json", "settings.json"}
+    assert names(tmp_path / "school") == {"profile.json", "keys.age", "did.json", "settings.json", "register.sqlite"}
     opened = Issuer.open(tmp_path / "school", PASSPHRASE)
     assert (opened.profile, opened.iss) == (made.profile, made.profile.id)
     assert opened.data_integrity.public_key == opened.token.public_key == made.token.public_key
@@ -35,7 +35,8 @@ def test_made_opened_and_closed_to_others(tmp_path: Path) -> None:
         assert PASSPHRASE.encode() not in data
         assert b'"d"' not in data
     if os.name == "posix":
-        assert stat.S_IMODE((tmp_path / "school" / "keys.age").stat().st_mode) == 0o600
+        for name in ("keys.age", "register.sqlite"):
+            assert stat.S_IMODE((tmp_path / "school" / name).stat().st_mode) == 0o600
     with pytest.raises(InputError) as refused:
         Issuer.open(tmp_path / "school", "een andere zin")
     assert refused.value.code == "passphrase_wrong"
@@ -60,7 +61,14 @@ def test_made_opened_and_closed_to_others(tmp_path: Path) -> None:
 def test_an_issuer_with_a_website(kind: str, did: str, iss: str, published: str, tmp_path: Path) -> None:
     issuer = Issuer.create(tmp_path / "school", PASSPHRASE, did=kind, profile=PROFILE)
     assert (issuer.profile.id, issuer.iss) == (did, iss)
-    assert names(tmp_path / "school") == {"profile.json", "keys.age", "did.json", "jwt-vc-issuer.json", "settings.json"}
+    assert names(tmp_path / "school") == {
+        "profile.json",
+        "keys.age",
+        "did.json",
+        "jwt-vc-issuer.json",
+        "settings.json",
+        "register.sqlite",
+    }
     assert issuer.data_integrity.public_key.key_type is KeyType.ED25519
     assert issuer.token.public_key.key_type is KeyType.P256
     metadata = json.loads((tmp_path / "school" / "jwt-vc-issuer.json").read_text())

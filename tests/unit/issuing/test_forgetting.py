@@ -51,7 +51,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def register(address: str) -> Register:
-    return Register.open(address, issuer=ISSUER, seal=Seal.generate())
+    return Register.make(address, issuer=ISSUER, seal=Seal.generate())
 
 
 def issue(register: Register, drafts: Iterable[Draft], now: datetime = NOW) -> list[Reservation]:
@@ -155,7 +155,7 @@ def test_no_byte_is_left_in_the_files(register: Register, tmp_path: Path) -> Non
 def test_a_write_ahead_log_is_emptied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "_PATIENCE", 0.05)
     path = tmp_path / "register.sqlite"
-    register = Register.open(f"sqlite:///{path}", issuer=ISSUER, seal=Seal.generate())
+    register = Register.make(f"sqlite:///{path}", issuer=ISSUER, seal=Seal.generate())
     other = sqlite3.connect(path, isolation_level=None)
     assert other.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
     other.execute("SELECT count(*) FROM credentials").fetchone()  # as long as it is open, the log stays
@@ -252,7 +252,7 @@ def test_by_age(register: Register) -> None:
 def test_who_is_being_issued_to_is_not_forgotten_half(register: Register, address: str) -> None:
     draft = Draft({"n": 1}, SAM, "x")
     [first] = issue(register, [draft])
-    other = Register.open(address, issuer=ISSUER, seal=register.seal)
+    other = Register.make(address, issuer=ISSUER, seal=register.seal)
     with other.session(NOW) as session:
         [mine] = session.reserve([Draft({"n": 2}, SAM, "y")], now=NOW, address=address_of_list)
         assert [entry.key for entry in rows.of_persons(register, [SAM])] == [first.key], "only what is there"

@@ -53,7 +53,7 @@ def seal() -> Seal:
 
 @pytest.fixture
 def register(address: str, seal: Seal) -> Register:
-    return Register.open(address, issuer=ISSUER, seal=seal)
+    return Register.make(address, issuer=ISSUER, seal=seal)
 
 
 def _rows(register: Register, statement: Any) -> list[Any]:
@@ -119,7 +119,7 @@ def test_an_external_id_is_looked_up_by_its_index(register: Register) -> None:
 
 
 def test_an_id_that_another_process_is_issuing_is_busy(register: Register, address: str, seal: Seal) -> None:
-    other = Register.open(address, issuer=ISSUER, seal=seal)
+    other = Register.make(address, issuer=ISSUER, seal=seal)
     with register.session(NOW) as session:
         session.reserve([Draft({}, None, "x")], now=NOW)
         with other.session(NOW) as rival, pytest.raises(IssuanceError, match="external_id_busy"):
@@ -181,13 +181,13 @@ def test_a_register_of_another_version_is_left_alone(
     with register.engine.begin() as connection:
         connection.execute(update(settings).where(settings.c.name == "version").values(value=value))
     with pytest.raises(RegisterError, match=code):
-        Register.open(address, issuer=ISSUER, seal=seal)
+        Register.make(address, issuer=ISSUER, seal=seal)
     assert ("version", value) in [tuple(row) for row in _rows(register, select(settings))]
 
 
 def test_a_register_of_another_issuer_is_refused(register: Register, address: str, seal: Seal) -> None:
     with pytest.raises(RegisterError, match="register_of_another"):
-        Register.open(address, issuer="did:web:other.example", seal=seal)
+        Register.make(address, issuer="did:web:other.example", seal=seal)
 
 
 def test_migrations_run_in_order_and_once(
@@ -198,7 +198,7 @@ def test_migrations_run_in_order_and_once(
     monkeypatch.setattr(database, "MIGRATIONS", [*database.MIGRATIONS, *following])
     monkeypatch.setattr(database, "VERSION", database.VERSION + 2)
     for _ in range(2):
-        Register.open(address, issuer=ISSUER, seal=seal)
+        Register.make(address, issuer=ISSUER, seal=seal)
     assert done == [database.VERSION - 2, database.VERSION - 1]
 
 
@@ -206,7 +206,7 @@ def test_a_register_of_the_first_version_is_brought_up_to_date(address: str, sea
     """Made by the statements of that time; what it holds is handed over again, and can be replaced."""
     draft = Draft({"title": "Stage"}, "did:key:z6MkExample", "2026-17")
     registers.first_version(address, seal, draft)
-    register = Register.open(address, issuer=ISSUER, seal=seal)
+    register = Register.make(address, issuer=ISSUER, seal=seal)
     assert ("version", str(database.VERSION)) in [tuple(row) for row in _rows(register, select(settings))]
     with register.session(NOW) as session:
         [again] = session.reserve([draft], now=NOW, address=address_of_list)
@@ -268,7 +268,7 @@ def test_of_two_that_replace_the_same_at_once_one_does(
     register: Register, address: str, seal: Seal, external_id: str | None
 ) -> None:
     draft = Draft({"title": "Stage"}, "did:key:z6MkLost", external_id)
-    other = Register.open(address, issuer=ISSUER, seal=seal)
+    other = Register.make(address, issuer=ISSUER, seal=seal)
     with register.session(NOW) as session, other.session(NOW) as rival:
         [first] = session.reserve([draft], now=NOW, address=address_of_list)
         session.record([signed(first)], now=NOW)
@@ -313,27 +313,48 @@ def test_a_file_that_is_no_register(tmp_path: Path, seal: Seal, content: bytes) 
     path.write_bytes(content)
     if content:
         with pytest.raises(RegisterError, match="register_damaged"):
-            Register.open(f"sqlite:///{path}", issuer=ISSUER, seal=seal)
+            Register.make(f"sqlite:///{path}", issuer=ISSUER, seal=seal)
         assert path.read_bytes() == content
     else:  # what SQLite itself leaves of a database in which nothing was written yet
+        Register.make(f"sqlite:///{path}", issuer=ISSUER, seal=seal)
+
+
+def test_a_register_that_is_gone_is_not_begun_anew(register: Register, address: str, seal: Seal) -> None:
+    assert Register.open(address, issuer=ISSUER, seal=seal).digests() == ()
+    with register.engine.begin() as connection:
+        metadata.drop_all(connection)
+    with pytest.raises(RegisterError, match="register_missing"):
+        Register.open(address, issuer=ISSUER, seal=seal)
+    assert inspect(register.engine).get_table_names() == []
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_file_that_is_gone_or_emptied(tmp_path: Path, seal: Seal, content: bytes | None) -> None:
+    path = tmp_path / "register.sqlite"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(RegisterError, match="register_missing"):
         Register.open(f"sqlite:///{path}", issuer=ISSUER, seal=seal)
+    assert (path.read_bytes() if path.exists() else None) == content
+    with pytest.raises(RegisterError, match="register_unavailable"):
+        Register.make(f"sqlite:///{tmp_path / 'nowhere' / 'register.sqlite'}", issuer=ISSUER, seal=seal)
 
 
 @pytest.mark.parametrize("address", ["mysql://x/y", "sqlite://", "sqlite:///:memory:", "not an address", ""])
 def test_other_addresses_are_refused(address: str, seal: Seal) -> None:
     with pytest.raises(InputError, match="register_address"):
-        Register.open(address, issuer=ISSUER, seal=seal)
+        Register.make(address, issuer=ISSUER, seal=seal)
 
 
 def test_a_password_is_never_told(seal: Seal) -> None:
     with pytest.raises(RegisterError, match="register_unavailable") as raised:
-        Register.open("postgresql://name:geheim@127.0.0.1:1/nothing", issuer=ISSUER, seal=seal)
+        Register.make("postgresql://name:geheim@127.0.0.1:1/nothing", issuer=ISSUER, seal=seal)
     assert "geheim" not in repr(raised.value.params) + str(raised.value)
 
 
 def test_a_transaction_of_sqlite_begins_at_once(tmp_path: Path, seal: Seal) -> None:
     """Two processes can't both read a free index before either writes: the second waits to begin."""
-    register = Register.open(f"sqlite:///{tmp_path / 'r.sqlite'}", issuer=ISSUER, seal=seal)
+    register = Register.make(f"sqlite:///{tmp_path / 'r.sqlite'}", issuer=ISSUER, seal=seal)
     rival = create_engine(f"sqlite:///{tmp_path / 'r.sqlite'}", poolclass=NullPool, connect_args={"timeout": 0})
     with database.transaction(register.engine) as connection:
         connection.execute(select(slots)).all()

@@ -41,7 +41,7 @@ class Rival:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    Register.open(f"sqlite:///{tmp_path / 'register.sqlite'}", issuer=ISSUER, seal=Seal.generate())
+    Register.make(f"sqlite:///{tmp_path / 'register.sqlite'}", issuer=ISSUER, seal=Seal.generate())
     return tmp_path / "register.sqlite"
 
 
@@ -94,10 +94,10 @@ def test_a_register_that_is_held_is_told_as_that(path: Path, monkeypatch: pytest
     monkeypatch.setattr(database, "take_turn", lambda step, sign: turns.take_turn(step, sign, asked=1))
     rival = Rival(path, commits=1)
     with pytest.raises(RegisterError, match="register_busy") as raised:
-        Register.open(f"sqlite:///{path}", issuer=ISSUER, seal=seal)
+        Register.make(f"sqlite:///{path}", issuer=ISSUER, seal=seal)
     assert raised.value.params["path"] == str(path)
     rival.get_on(0)
-    register = Register.open(f"sqlite:///{path}", issuer=ISSUER, seal=seal)
+    register = Register.make(f"sqlite:///{path}", issuer=ISSUER, seal=seal)
     with register.session(NOW) as session:
         [made] = session.reserve([Draft({"n": 1}, None, "x")], now=NOW, address=registers.address_of_list)
         session.record([registers.signed(made)], now=NOW)

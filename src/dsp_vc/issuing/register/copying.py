@@ -40,7 +40,7 @@ def snapshot(address: str, issuer: str, place: Path) -> None:
     if source.dialect.name == "sqlite":
         _copy_file(source, place)
     else:
-        _copy_database(source, connect(_sqlite(place), issuer))
+        _copy_database(source, connect(_sqlite(place), issuer, new=True))
 
 
 def load(place: Path, address: str, issuer: str, now: datetime) -> None:

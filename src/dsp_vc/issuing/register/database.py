@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 from sqlalchemy.pool import NullPool
 
 from dsp_vc.errors import InputError, RegisterError
+from dsp_vc.files import FileError, write_atomic
 from dsp_vc.issuing.register import tables
 from dsp_vc.issuing.register.turns import signs_of_life, take_turn
 
@@ -44,17 +45,38 @@ def read_url(value: str) -> URL:
     return url.set(drivername="sqlite+pysqlite")
 
 
-def connect(url: URL, issuer: str) -> Engine:
-    """An engine on the register of ``issuer`` (a DID), its tables made or brought up to date.
+def connect(url: URL, issuer: str, *, new: bool = False) -> Engine:
+    """An engine on the register of ``issuer`` (a DID), brought up to date; ``new``: made where there is none.
 
-    Raises :class:`RegisterError` ``register_unavailable``, ``register_newer``, ``register_of_another``,
-    ``register_no_driver``, ``register_damaged``.
+    One that is gone is never begun anew by itself: what it knew would be signed, and given an index, a second time.
+
+    Raises :class:`RegisterError` ``register_missing``, ``register_unavailable``, ``register_busy``, ``register_newer``,
+    ``register_of_another``, ``register_no_driver``, ``register_damaged``.
     """
+    if url.get_backend_name() == "sqlite":
+        _look_for(_file(url), new=new)
     engine = open_engine(url)
     with transaction(engine) as connection:
         hold_layout(connection)
-        _bring_up_to_date(connection, issuer)
+        if has_tables(connection):
+            _bring_up_to_date(connection, issuer)
+        elif new:
+            make_tables(connection, issuer)
+        else:
+            raise RegisterError("register_missing", path=url.host or url.database or "")
     return engine
+
+
+def _look_for(file: Path, *, new: bool) -> None:
+    """SQLite would make a file where there is none, and for everybody to read. Raises :class:`RegisterError`."""
+    if file.exists():
+        return
+    if not new:
+        raise RegisterError("register_missing", path=file)
+    try:
+        write_atomic(file, b"", private=True)
+    except FileError as error:
+        raise RegisterError("register_unavailable", path=file, reason=str(error.params.get("reason", ""))) from error
 
 
 def open_engine(url: URL) -> Engine:
@@ -170,12 +192,9 @@ def _file(url: URL) -> Path:
 
 def _bring_up_to_date(connection: Connection, issuer: str) -> None:
     settings = tables.settings
-    if not has_tables(connection):
-        make_tables(connection, issuer)
-        return
     found = {row.name: row.value for row in connection.execute(select(settings))}
     version = found.get("version", "")
-    if not version.isdecimal():
+    if not version.isdecimal() or int(version) < 1:
         raise RegisterError("register_damaged", detail="no version")
     if int(version) > VERSION:
         raise RegisterError("register_newer", version=version)

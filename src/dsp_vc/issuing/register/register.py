@@ -98,11 +98,17 @@ class Register:
 
     @classmethod
     def open(cls, address: str, *, issuer: str, seal: Seal) -> Register:
-        """Open or make the register at ``address``: ``sqlite:///PATH`` or ``postgresql://…``.
+        """The register at ``address``: ``sqlite:///PATH`` or ``postgresql://…``.
 
-        Raises :class:`dsp_vc.issuing.register.database.RegisterError`, :class:`dsp_vc.errors.InputError`.
+        Raises :class:`dsp_vc.errors.RegisterError` (``register_missing`` where it is gone),
+        :class:`dsp_vc.errors.InputError`.
         """
         return cls(connect(read_url(address), issuer), seal)
+
+    @classmethod
+    def make(cls, address: str, *, issuer: str, seal: Seal) -> Register:
+        """As :meth:`open`, and begun where there is none: with the folder of a new issuer."""
+        return cls(connect(read_url(address), issuer, new=True), seal)
 
     @contextmanager
     def session(self, now: datetime) -> Iterator[Session]:
