@@ -111,7 +111,7 @@ class Opening:
 @dataclass(frozen=True, slots=True)
 class Offers:
     """What is held beside a profile: ``vacancies`` and ``trainings``. Trainings are looked for towards ``goal``;
-    without one, towards the occupation that the person is most like."""
+    without one, towards the first occupation in the order that still asks for something essential."""
 
     vacancies: tuple[Vacancy, ...] = ()
     trainings: tuple[Training, ...] = ()
@@ -152,7 +152,8 @@ class Match:
         view = _View(profile, relations, weights or Weights())
         order = similar_occupations(relations.catalogue, (skill.uri for skill in profile.skills))
         first = tuple(view.occupation(one.occupation) for one in order[:limit])
-        towards = view.fit(offers.goal) if offers.goal is not None else next(iter(first), None)
+        ahead = next((fit for fit in first if not fit.fits), next(iter(first), None))
+        towards = view.fit(offers.goal) if offers.goal is not None else ahead
         openings = tuple(sorted(map(view.opening, offers.vacancies), key=lambda one: one.place))
         closings = trainings_for(towards.gap, offers.trainings) if towards else ()
         return cls(

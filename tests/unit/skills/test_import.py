@@ -102,11 +102,11 @@ def test_english_alone_still_knows_our_dutch_names(folder: Path, tmp_path: Path)
         assert (hit.concept.name("nl").text, hit.concept.name("nl").official) == ("metselen", False)
 
 
-@pytest.mark.parametrize(("version", "official"), [("1.1.1", True), ("1.2.0", False)])
+@pytest.mark.parametrize(("version", "official"), [("1.1.1", True), ("1.2.1", True), ("1.2.0", False)])
 def test_english_alone_still_knows_the_dutch_names_of_esco_that_came_along(
     folder: Path, tmp_path: Path, version: str, official: bool
 ) -> None:
-    """They are ESCO's own of one version: of another they are not official."""
+    """They are ESCO's own of the versions that came along: of another they are not official."""
     import_files(folder, [esco_zip.download(tmp_path, "en", "1.1", version)])
     for _ in range(2):
         with catalogue_in(folder) as catalogue:

@@ -8,7 +8,7 @@ from dsp_vc.skills.catalogue.catalogue import Catalogue
 from dsp_vc.skills.catalogue.model import Weight
 from dsp_vc.skills.catalogue.shipped import shipped
 from dsp_vc.skills.goal import Goal, Requirement
-from dsp_vc.skills.match import Fit, Match, Offers, sector_code
+from dsp_vc.skills.match import Fit, Match, Offers, sector_code, sector_of
 from dsp_vc.skills.profile import Profile
 from dsp_vc.skills.relations import Relations
 from dsp_vc.skills.similarity import similar_occupations
@@ -66,6 +66,19 @@ def test_elsewhere_holds_one_occupation_of_each_other_sector() -> None:
     assert sector_code(catalogue, BRICKLAYER) == "71"
     assert "71" not in sectors
     assert len(set(sectors)) == len(sectors)
+    # Each is told by the name of its group, also without an import.
+    groups = [fit.sector for fit in found]
+    assert [group and group.uri for group in groups] == [f"{ESCO}isco/C{code}" for code in sectors]
+    for group in groups:
+        assert group is not None
+        assert group.text("nl") != group.text("en")
+
+
+def test_every_occupation_that_comes_along_has_a_sector_with_a_name() -> None:
+    for job in shipped().occupations():
+        sector = sector_of(shipped(), job)
+        assert sector is not None, job
+        assert {name.lang for name in sector.names} == {"nl", "en"}
 
 
 def test_a_single_shared_skill_is_no_bridge_to_another_sector() -> None:
@@ -80,6 +93,16 @@ def test_nothing_shown_matches_nothing() -> None:
 def test_the_same_twice_whatever_the_order_of_the_records() -> None:
     skills = essential(shipped(), BRICKLAYER)
     assert dumps(match(*skills).to_json("nl")) == dumps(match(*reversed(skills)).to_json("nl"))
+
+
+def test_trainings_are_looked_for_towards_the_nearest_work_that_still_asks_something() -> None:
+    skills = essential(shipped(), BRICKLAYER)
+    for shown, first in ((skills, False), (skills[:12], True)):
+        found = match(*shown)
+        assert found.towards is not None
+        assert not found.towards.fits
+        assert (found.towards.gap.goal.label.uri == BRICKLAYER) is first
+        assert found.towards in found.occupations
 
 
 def vacancy(name: str, *requirements: Requirement) -> Vacancy:

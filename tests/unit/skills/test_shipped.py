@@ -45,7 +45,7 @@ def _name(uri: str, lang: str) -> str:
 
 def test_every_address_is_one_of_esco() -> None:
     found = concepts(*Kind)
-    assert len(found) == 1077
+    assert len(found) == 1112
     assert not [uri for uri in found if not URI.fullmatch(uri)]
 
 

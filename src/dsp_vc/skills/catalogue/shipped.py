@@ -15,6 +15,7 @@ from dsp_vc.skills.catalogue.model import Dataset, Kind, Weight
 from dsp_vc.skills.catalogue.writer import Writer
 
 VERSION = "1.1.1"
+_DUTCH = "1.2.1"  # the version that its Dutch names are of
 BASE = "http://data.europa.eu/esco/"
 NAME = f"{esco.NAME}, an extract"
 _ATTRIBUTION = f"{esco.ATTRIBUTION} Dutch names marked as unofficial are ours."
@@ -65,8 +66,8 @@ def names() -> tuple[tuple[str, str, str, bool, bool], ...]:
 def add_our_names(writer: Writer) -> None:
     """Names of the shipped catalogue for concepts that ``writer`` has. Our own Dutch ones come after an official one;
     those of ESCO stand in where ``writer`` has no other of that language (as after an import of ESCO in English), and
-    are official where it has that very version of ESCO."""
-    same = writer.version_of(esco.NAME) == VERSION
+    are official where it has one of the versions that came along."""
+    same = writer.version_of(esco.NAME) in (VERSION, _DUTCH)
     for uri, lang in dict.fromkeys((uri, lang) for uri, lang, *_ in names() if writer.knows(uri)):
         lacking = not writer.has_name(uri, lang)
         for name, preferred, official in _by_concept()[uri, lang]:
