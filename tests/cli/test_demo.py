@@ -94,8 +94,11 @@ def _forged(part: str) -> str:
 def test_it_ends_with_the_passport(story: tuple[Path, str]) -> None:
     """A gap, a plan with at least five tasks at work, and the report in Dutch that says what to do on Monday."""
     folder, printed = story
-    gap, plan, report = (printed.split(f"\n{number}. ")[1] for number in (16, 17, 18))
+    gap, match, plan, report = (printed.split(f"\n{number}. ")[1] for number in (16, 17, 18, 19))
     assert re.search(r"Essential: \d+ of 26 shown; for \d+ more something helps", gap)
+    assert "building electrician (Electrical and electronic trades workers)" in match
+    assert "fits now: nothing essential is open" in match
+    assert "TRAININGS TOWARDS: carpenter supervisor" in match
     assert "Plan: carpenter supervisor" in plan
     assert len(re.findall(r"^ +\[ \] \d\. ", plan, re.MULTILINE)) == 7
     assert len(re.findall(r"^ +Do: (?!find somebody)", plan, re.MULTILINE)) >= 5

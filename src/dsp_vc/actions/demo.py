@@ -17,6 +17,7 @@ from dsp_vc.actions import bundle as bundles
 from dsp_vc.actions import issue as issuing
 from dsp_vc.actions import issuer as issuers
 from dsp_vc.actions import passport as passports
+from dsp_vc.actions import passport_match as matching
 from dsp_vc.actions import passport_plan as plans
 from dsp_vc.actions import passport_report as papers
 from dsp_vc.actions import present as showing
@@ -38,6 +39,7 @@ from dsp_vc.publishing.edits import Terms
 from dsp_vc.publishing.signing import RoleSigner
 from dsp_vc.skills.catalogue.shipped import shipped
 from dsp_vc.skills.gap import Gap
+from dsp_vc.skills.match import Match
 from dsp_vc.skills.plan.model import Plan
 from dsp_vc.trust.bundle import TrustBundle
 from dsp_vc.trust.repository.lists import Lists
@@ -67,12 +69,13 @@ GOAL = "opzichter timmerwerk"
 #: What the school revokes in the end: the record, and the school's own number for it.
 REVOKED, NUMBER = "internship", "2026-0042"
 DAYS_AGO = 10
+_SHORT = 2  # how many lines of what fits are told
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step: ``code`` of its words with ``params``, the ``commands`` that do the same, and the reports it gave, of
-    which ``checks`` are to be told beside the verdict; at the end a gap and a plan."""
+    which ``checks`` are to be told beside the verdict; at the end a gap, what fits, and a plan."""
 
     code: str
     commands: tuple[str, ...] = ()
@@ -81,6 +84,7 @@ class Step:
     params: dict[str, object] = field(default_factory=dict)
     gap: Gap | None = None
     plan: Plan | None = None
+    match: Match | None = None
 
 
 def run(folder: Path, now: datetime) -> Iterator[Step]:
@@ -355,6 +359,13 @@ class _Demo:
         shown = passports.profile(received, using, self._now)
         held = passports.gap(goal, shown, using)
         yield Step("demo_gap", (f'dsp-vc passport gap --occupation "{GOAL}" {carried}',), gap=held)
+        found, _ = matching.offers(using, "nl", examples=True, goal=goal)
+        fitting = matching.match(shown, found, using, _SHORT)
+        yield Step(
+            "demo_match",
+            (f'dsp-vc passport match --examples --limit {_SHORT} --occupation "{GOAL}" {carried}',),
+            match=fitting,
+        )
         plan = plans.make(wallet, goal, shown, using)
         yield Step("demo_plan", (f'dsp-vc passport plan --goal "{GOAL}" {carried}',), plan=plan)
         paper = papers.subject(received, plan, using, self._now)

@@ -12,6 +12,7 @@ from dsp_vc.actions import demo as action
 from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.gap_told import coverage_lines
+from dsp_vc.cli.match_told import offer_lines
 from dsp_vc.cli.options import Lang
 from dsp_vc.cli.plan_told import plan_lines
 from dsp_vc.cli.show import check_line, headline
@@ -33,6 +34,7 @@ def command(
             told += [f"  {check_line(report.check(check), language)}" for check in step.checks]
             terminal.emit("".join(f"     {line}\n" for line in told))
         shown = [*coverage_lines(step.gap, language)] if step.gap else []
+        shown += [*offer_lines(step.match, language)][1:] if step.match else []
         shown += plan_lines(step.plan, language) if step.plan else []
         terminal.emit("".join(f"     {line}".rstrip() + "\n" for line in shown))
         terminal.emit("\n")

@@ -21,6 +21,15 @@ def match_lines(match: Match, lang: str) -> Iterator[str]:
     yield from wrapped(words.message("match_title", lang, moment=days.told(match.at.date(), lang)), 0)
     yield from _fits("match_occupations", match.occupations, lang)
     yield from _fits("match_nearest", match.nearest, lang)
+    yield from offer_lines(match, lang)
+    yield ""
+    yield from wrapped(words.message("match_means", lang), 0)
+    yield from wrapped(weights_told(match.weights, match.among, lang), 0)
+    yield from dataset_lines(match.datasets, lang)
+
+
+def offer_lines(match: Match, lang: str) -> Iterator[str]:
+    """Other kinds of work, vacancies and trainings."""
     if match.elsewhere:
         yield from _heading("match_elsewhere", lang)
         for fit in match.elsewhere:
@@ -35,10 +44,6 @@ def match_lines(match: Match, lang: str) -> Iterator[str]:
         yield from _heading("match_trainings", lang, name=match.towards.gap.goal.label.text(lang))
         for closing in match.closings:
             yield from _closing(closing, lang)
-    yield ""
-    yield from wrapped(words.message("match_means", lang), 0)
-    yield from wrapped(weights_told(match.weights, match.among, lang), 0)
-    yield from dataset_lines(match.datasets, lang)
 
 
 def _heading(code: str, lang: str, **params: object) -> Iterator[str]:

@@ -72,6 +72,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "Sam wants to lead a crew: what does a carpenter supervisor have to show that Sam does not yet?",
         "Sam wil een ploeg leiden: wat moet een opzichter timmerwerk laten zien dat Sam nog niet laat zien?",
     ),
+    "demo_match": _one(
+        "What else fits, for Sam's eyes alone: other work that asks the same, vacancies, and trainings on the way.",
+        "Wat er nog meer past, alleen voor Sam: ander werk dat hetzelfde vraagt, vacatures, en cursussen op weg.",
+    ),
     "demo_plan": _one(
         "A plan, kept in the wallet: each step a task at work, a day, and a proof that closes it.",
         "Een plan, in het paspoort: elke stap een opdracht op het werk, een dag, en een bewijs dat hem afsluit.",
