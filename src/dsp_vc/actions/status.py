@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from dsp_vc.actions import foundlings
 from dsp_vc.actions.material import read_input, read_messages
 from dsp_vc.errors import InputError, IssuanceError, naming
 from dsp_vc.issuing import recognise
 from dsp_vc.issuing.issuer import Issuer
-from dsp_vc.issuing.register import statuses
+from dsp_vc.issuing.register import adopting, statuses
+from dsp_vc.issuing.register.adopting import Foundling
 from dsp_vc.issuing.register.register import Register
 from dsp_vc.issuing.register.statuses import Entry
 from dsp_vc.issuing.register.tables import Status
@@ -19,28 +22,58 @@ from dsp_vc.model.records import MAX_BYTES, load_records
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What goes by the names that were given, with the register that it stands in."""
+    """What goes by the names that were given, with the register that it stands in; ``foundlings`` stand there only once
+    their status was changed. ``titles`` are what these say, by the id of the credential; ``partly`` the files that hold
+    one of the two forms only."""
 
     register: Register
     entries: tuple[Entry, ...]
+    foundlings: tuple[Foundling, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict, repr=False)
+    partly: tuple[str, ...] = ()
 
 
-def find(issuer: str, passphrase: str, names: list[str]) -> Found:
+def find(issuer: str, passphrase: str, names: list[str], now: datetime) -> Found:
     """What goes by ``names``, each credential once. A name is the id of a credential, an external id, the DID of a
     holder, a digest or a place in a list (:func:`statuses.find`), or else the file of a credential, of a delivery or of
-    a record with an external id.
+    a record with an external id. A credential that the register does not know, issued after the backup that it came
+    from, goes by its file where this issuer signed it.
 
-    Raises :class:`IssuanceError` ``status_not_found``, ``issuer_*``, :class:`dsp_vc.errors.InputError`
-    ``passphrase_wrong``, :class:`dsp_vc.errors.RegisterError`.
+    Raises :class:`IssuanceError` ``status_not_found``, ``adopt_*``, ``status_without_list``, ``issuer_*``,
+    :class:`dsp_vc.errors.InputError` ``passphrase_wrong``, :class:`dsp_vc.errors.RegisterError`.
     """
-    register = open_register(Issuer.open(issuer, passphrase), issuer)
-    found = {entry.key: entry for name in names for entry in named(register, name)}
-    return Found(register, tuple(found[key] for key in sorted(found)))
+    opened = Issuer.open(issuer, passphrase)
+    register = open_register(opened, issuer)
+    found: dict[int, Entry] = {}
+    new: list[tuple[Foundling, str]] = []
+    for name in names:
+        try:
+            found |= {entry.key: entry for entry in named(register, name)}
+        except IssuanceError:
+            if not Path(name).is_file() or not is_signed(name):
+                raise
+            new += foundlings.read(name, opened, now)
+    taken = adopting.together(one for one, _ in new)
+    known = adopting.look(register, taken)
+    found |= {one.entry.key: one.entry for one in known if one.entry.key}
+    return Found(
+        register,
+        (*(found[key] for key in sorted(found)), *(one.entry for one in known if not one.entry.key)),
+        tuple(taken),
+        {one.credential_id: title for one, title in new},
+        tuple(one.source for one, seen in zip(taken, known, strict=True) if not seen.whole),
+    )
 
 
 def change(found: Found, to: Status, *, now: datetime, reason: str | None) -> int:
-    """Give all of them the status ``to``; how many had another. Raises :class:`IssuanceError` ``status_*``."""
-    return statuses.change(found.register, [entry.key for entry in found.entries], to, now=now, reason=reason)
+    """Give all of them the status ``to``; how many had another.
+
+    Raises :class:`IssuanceError` ``status_*``, ``adopt_*``.
+    """
+    keys = [entry.key for entry in found.entries if entry.key]
+    if not found.foundlings:
+        return statuses.change(found.register, keys, to, now=now, reason=reason)
+    return adopting.change(found.register, keys, found.foundlings, to, now=now, reason=reason)
 
 
 def open_register(issuer: Issuer, folder: str) -> Register:

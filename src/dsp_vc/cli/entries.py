@@ -19,6 +19,8 @@ def line(entry: Entry, language: str, about: str = "") -> str:
     told = words.message(f"status_is_{entry.status}", language)
     if entry.forgotten:
         told += f" ({words.message('status_is_forgotten', language)})"
+    elif entry.adopted:
+        told += f" ({words.message('status_is_adopted', language)})"
     elif entry.state == "burnt":
         told = words.message("status_is_burnt", language)
     day = format_datetime(entry.issued)[: len("2026-11-24")] if entry.issued else ""
@@ -38,4 +40,5 @@ def as_json(entry: Entry) -> JsonObject:
         "superseded": entry.superseded,
         "inLists": entry.in_lists,
         "forgotten": entry.forgotten,
+        "adopted": entry.adopted,
     }

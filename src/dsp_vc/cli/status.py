@@ -43,9 +43,11 @@ def _changing(name: str, to: Status, summary: str) -> None:
         lang: Lang = None,
     ) -> None:
         language, now = terminal.language(lang), moment(at)
-        found = action.find(issuer, terminal.ask_passphrase(passphrase_file, what=issuer), names)
+        found = action.find(issuer, terminal.ask_passphrase(passphrase_file, what=issuer), names, now)
         for entry in found.entries:
-            terminal.say(line(entry, language))
+            terminal.say(line(entry, language, found.titles.get(entry.credential_id, "")))
+        for source in found.partly:
+            terminal.say(words.message("adopt_partly", language, name=source))
         question = words.message(f"status_ask_{to}", language, number=len(found.entries))
         if not terminal.confirm(question, yes=yes):
             raise InputError("status_declined")
@@ -66,13 +68,14 @@ def show(
     issuer: IssuerOption,
     passphrase_file: PassphraseFile = None,
     json: Json = False,
+    at: At = None,
     lang: Lang = None,
 ) -> None:
     """Tell how it stands, by the register."""
-    language = terminal.language(lang)
-    found = action.find(issuer, terminal.ask_passphrase(passphrase_file, what=issuer), names)
+    language, now = terminal.language(lang), moment(at)
+    found = action.find(issuer, terminal.ask_passphrase(passphrase_file, what=issuer), names, now)
     if json:
         terminal.emit(dumps([as_json(entry) for entry in found.entries], indent=2) + "\n")
         return
     for entry in found.entries:
-        terminal.emit(line(entry, language) + "\n")
+        terminal.emit(line(entry, language, found.titles.get(entry.credential_id, "")) + "\n")

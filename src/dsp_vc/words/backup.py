@@ -208,12 +208,95 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "previous_unknown": {
         "en": (
             "signatures that were made after the backup, and that the register does not know: {number}. They stay valid;"
-            " to take one back, ask the person for it",
+            " to take one back, ask the person for its file: dsp-vc status revoke FILE",
             "",
         ),
         "nl": (
             "handtekeningen van na de reservekopie, die het register niet kent: {number}. Ze blijven geldig; om er een in"
-            " te trekken hebt u het bewijs van de persoon nodig",
+            " te trekken hebt u het bestand van de persoon nodig: dsp-vc status revoke BESTAND",
+            "",
+        ),
+    },
+    "adopt_not_ours": {
+        "en": (
+            "nothing that was issued goes by {name}, and it is not as this issuer signed it: {reason}",
+            "ask the person for the file as it was handed over",
+        ),
+        "nl": (
+            "er is niets uitgegeven met de naam {name}, en het is niet zoals deze uitgever het ondertekende: {reason}",
+            "vraag de persoon om het bestand zoals het is uitgedeeld",
+        ),
+    },
+    "adopt_list_unknown": {
+        "en": (
+            "{name} is not in the register, nor is the list that it stands in: {url}",
+            "take over first what is on your website: dsp-vc issuer publish DIR -o SITE --previous WEBSITE",
+        ),
+        "nl": (
+            "{name} staat niet in het register, en de lijst waar het in staat ook niet: {url}",
+            "neem eerst over wat op uw website staat: dsp-vc issuer publish MAP -o SITE --previous WEBSITE",
+        ),
+    },
+    "adopt_past_end": {
+        "en": (
+            "{name} says that it stands in place {index} of a list of {number} places",
+            "this program never gives out such a place: somebody else may have your key; see docs/how-to/stolen-key.md",
+        ),
+        "nl": (
+            "{name} zegt dat het op plek {index} staat van een lijst met {number} plekken",
+            "zo'n plek geeft dit programma nooit uit: misschien heeft iemand anders uw sleutel; zie"
+            " docs/how-to/stolen-key.md",
+        ),
+    },
+    "adopt_place_taken": {
+        "en": (
+            "{name} says that it stands in place {index} of a list, which is another's by the register",
+            "to revoke it would revoke the other; find out who signed it: two copies of the folder, or somebody with your key"
+            " (docs/how-to/stolen-key.md)",
+        ),
+        "nl": (
+            "{name} zegt dat het op plek {index} van een lijst staat, maar daar staat volgens het register iets anders",
+            "intrekken zou ook dat andere intrekken; zoek uit wie dit ondertekende: twee kopieën van de map, of iemand met uw"
+            " sleutel (docs/how-to/stolen-key.md)",
+        ),
+    },
+    "adopt_contradicts": {
+        "en": (
+            "{name} says something else of itself than the register, or than another file here",
+            "find out who signed it: two copies of the folder, or somebody with your key (docs/how-to/stolen-key.md)",
+        ),
+        "nl": (
+            "{name} zegt iets anders over zichzelf dan het register, of dan een ander bestand",
+            "zoek uit wie dit ondertekende: twee kopieën van de map, of iemand met uw sleutel (docs/how-to/stolen-key.md)",
+        ),
+    },
+    "adopt_incomplete": {
+        "en": (
+            "{name} is not in the register, and hides its own number",
+            "ask the person for the whole file, as it was handed over",
+        ),
+        "nl": (
+            "{name} staat niet in het register, en het eigen nummer ervan is verborgen",
+            "vraag de persoon om het hele bestand, zoals het is uitgedeeld",
+        ),
+    },
+    "adopt_form": {
+        "en": (
+            "{name} is signed by this issuer, but not as this program does it",
+            "revoke it where it was issued",
+        ),
+        "nl": (
+            "{name} is door deze uitgever ondertekend, maar niet zoals dit programma dat doet",
+            "trek het in met het programma waarmee het is uitgegeven",
+        ),
+    },
+    "adopt_partly": {
+        "en": (
+            "{name} holds one of the two forms only; the other one can be revoked once its file is here too",
+            "",
+        ),
+        "nl": (
+            "in {name} zit maar een van de twee vormen; de andere is pas in te trekken als ook dat bestand er is",
             "",
         ),
     },

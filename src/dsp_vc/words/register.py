@@ -121,6 +121,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "status_is_suspended": {"en": ("suspended", ""), "nl": ("tijdelijk opgeschort", "")},
     "status_is_revoked": {"en": ("revoked", ""), "nl": ("ingetrokken", "")},
     "status_is_forgotten": {"en": ("person forgotten", ""), "nl": ("persoon vergeten", "")},
+    "status_is_adopted": {
+        "en": ("issued after the backup, known by its file alone", ""),
+        "nl": ("uitgegeven na de reservekopie, alleen bekend door het bestand", ""),
+    },
     "status_is_burnt": {"en": ("never finished", ""), "nl": ("nooit afgemaakt", "")},
     "status_ask_revoked": {
         "en": ("revoke {number} of them, for good?", ""),
@@ -202,6 +206,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "reissue_superseded": {
         "en": ("another took the place of {name}", "name the new one: its external_id, or the person's DID"),
         "nl": ("in plaats van {name} kwam een ander bewijs", "noem het nieuwe: de external_id, of de sleutel"),
+    },
+    "reissue_adopted": {
+        "en": (
+            "what {name} says was never in this register: it was issued after the backup",
+            "issue it anew from a record (dsp-vc issue RECORD --issuer DIR --to ASK), and revoke this one",
+        ),
+        "nl": (
+            "wat er in {name} staat is hier niet bekend: het is uitgegeven na de reservekopie",
+            "geef het opnieuw uit (dsp-vc issue BESTAND --issuer MAP --to VERZOEK), en trek dit in",
+        ),
     },
     "reissue_forgotten": {
         "en": (

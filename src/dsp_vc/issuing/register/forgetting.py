@@ -19,6 +19,7 @@ from dsp_vc.issuing.register.database import compact, transaction
 from dsp_vc.issuing.register.register import Register
 from dsp_vc.issuing.register.statuses import HANDED_OVER, Entry, entries, named
 from dsp_vc.issuing.register.tables import (
+    ADOPTED,
     State,
     credentials,
     events,
@@ -30,7 +31,7 @@ from dsp_vc.issuing.register.tables import (
 
 _OWED = "scrub"
 _CHUNK = 500
-_FORGOTTEN = and_(HANDED_OVER, credentials.c.sealed.is_(None))
+_FORGOTTEN = and_(HANDED_OVER, credentials.c.sealed.is_(None), credentials.c.content != ADOPTED)
 #: Something of a person stands in the row; what is being issued at this moment aside.
 _KNOWN = and_(
     credentials.c.state != State.RESERVED,

@@ -29,7 +29,8 @@ class Kept:
 def in_force(register: Register, entries: Sequence[Entry]) -> list[Kept]:
     """What is in force of ``entries``: each itself, or what took its place with the same content; in order, once each.
 
-    Raises :class:`IssuanceError`, where nothing is: ``reissue_forgotten``, ``reissue_superseded`` (by other content).
+    Raises :class:`IssuanceError`, where nothing is: ``reissue_forgotten``, ``reissue_superseded`` (by other content),
+    ``reissue_adopted`` (what it says was never known here).
     """
     found: dict[int, Entry] = {}
     with transaction(register.engine) as connection:
@@ -42,6 +43,7 @@ def in_force(register: Register, entries: Sequence[Entry]) -> list[Kept]:
         forgotten = next((entry for entry in (*found.values(), *entries) if not entry.sealed), None)
         name = forgotten or entries[0]
         code = "reissue_superseded" if forgotten is None else "reissue_forgotten"
+        code = "reissue_adopted" if name.adopted else code
         raise IssuanceError(code, name=name.external_id or name.credential_id)
     return [Kept(found[key], sealed[key]) for key in sorted(sealed)]
 

@@ -13,6 +13,7 @@ from dsp_vc.errors import IssuanceError
 from dsp_vc.issuing.register.database import transaction
 from dsp_vc.issuing.register.register import Register
 from dsp_vc.issuing.register.tables import (
+    ADOPTED,
     State,
     Status,
     carried,
@@ -34,7 +35,8 @@ HANDED_OVER = credentials.c.state.in_((State.SIGNED, State.ISSUED))
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One credential as the register knows it. ``sealed`` is whether record and renderings are still kept, ``holder``
-    the mark of whom it is bound to, ``replaces`` the key of the one that it took the place of."""
+    the mark of whom it is bound to, ``replaces`` the key of the one that it took the place of; ``adopted``: it was
+    taken in by its file (:mod:`adopting`), and what it says is not known."""
 
     key: int
     credential_id: str
@@ -49,11 +51,12 @@ class Entry:
     in_lists: bool
     holder: str | None = None
     replaces: int | None = None
+    adopted: bool = False
 
     @property
     def forgotten(self) -> bool:
         """Whether it was handed over to somebody who was forgotten since."""
-        return not self.sealed and self.state is not State.BURNT
+        return not self.sealed and not self.adopted and self.state is not State.BURNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,7 @@ def entries(connection: Connection, condition: ColumnElement[bool]) -> list[Entr
             bool(row.listed),
             row.holder,
             row.replaces,
+            row.content == ADOPTED,
         )
         for row in rows
     ]

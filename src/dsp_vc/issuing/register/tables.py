@@ -70,6 +70,9 @@ sessions = Table(
     Column("ended", BigInteger),
 )
 
+#: In place of the mark of the content: what was taken in by its file, and says what nobody here knows.
+ADOPTED = "adopted"
+
 #: Status lists. ``kind`` is ``revocation``, ``suspension`` (Bitstring) or ``token``; a closed one gives out no more.
 lists = Table(
     "lists",
