@@ -7,6 +7,7 @@ from dsp_vc.cli.options import Json
 from dsp_vc.encoding.strict_json import JsonObject, dumps
 
 _BADGE = "Open Badges 3.0 (VC 2.0)"
+_BITSTRING = "Bitstring Status List 1.0"
 _ROWS: tuple[JsonObject, ...] = (
     {
         "format": _BADGE,
@@ -31,6 +32,30 @@ _ROWS: tuple[JsonObject, ...] = (
         "issue": True,
         "verify": True,
         "derive": True,
+    },
+    {
+        "format": _BITSTRING,
+        "mechanism": "eddsa-rdfc-2022",
+        "keys": "Ed25519",
+        "issue": True,
+        "verify": True,
+        "derive": False,
+    },
+    {
+        "format": _BITSTRING,
+        "mechanism": "eddsa-jcs-2022",
+        "keys": "Ed25519",
+        "issue": False,
+        "verify": True,
+        "derive": False,
+    },
+    {
+        "format": "Token Status List",
+        "mechanism": "statuslist+jwt",
+        "keys": "Ed25519, P-256",
+        "issue": True,
+        "verify": True,
+        "derive": False,
     },
 )
 
