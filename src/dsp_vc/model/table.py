@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,19 +13,20 @@ from typing import Any
 
 from dsp_vc.errors import InputError
 from dsp_vc.files import read_bounded
+from dsp_vc.model.workbook import Formula, Wrong, rows_of
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-#: Of all that a workbook holds; twenty thousand rows of a class take some ten.
-_MAX_UNPACKED = 64 * 1024 * 1024
 #: Rows that hold nothing are passed over, but not without end: a file may say that its second row is the billionth.
 _MAX_PASSED = 10 * MAX_ROWS
 _MAX_CELL = 4000
 _FORMULA = ("=", "@")
 _DELIMITERS = ";,\t"
 _SEPARATOR = re.compile(r"sep=([;,\t])\r?", re.IGNORECASE)
-_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError, TypeError, EOFError)
+#: Spreadsheets keep fifteen digits of a number, and write what is longer in this form.
+_EXACT = 10**15
+_ROUNDED = re.compile(r"-?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def read_table(path: Path) -> Table:
     """Read ``.csv`` or ``.xlsx``. Empty rows are passed over.
 
     Raises :class:`InputError` ``file_*``, ``table_kind``, ``table_large``, ``table_encoding``, ``table_csv``,
-    ``table_workbook``, ``table_unpacked``, ``table_merged``, ``table_rows``, ``table_columns``, ``table_headings``.
+    ``table_workbook``, ``table_unpacked``, ``table_excess``, ``table_merged``, ``table_hidden``, ``table_rows``,
+    ``table_columns``, ``table_headings``.
     """
     try:
         data = read_bounded(path, MAX_BYTES)
@@ -69,7 +70,7 @@ def table_of(data: bytes, path: Path) -> Table:
     if kind == ".csv":
         return _table(_csv(data, path), path)
     if kind == ".xlsx":
-        return _table(_workbook(data, path), path)
+        return _table(rows_of(data, path, max_rows=_MAX_PASSED, max_columns=MAX_COLUMNS + 1), path)
     raise InputError("table_kind", path=path)
 
 
@@ -92,48 +93,6 @@ def _csv(data: bytes, path: Path) -> Iterator[list[Any]]:
         yield from reader
     except csv.Error as error:
         raise InputError("table_csv", path=path, line=reader.line_num, detail=str(error)) from None
-
-
-def _workbook(data: bytes, path: Path) -> Iterator[list[Any]]:
-    from openpyxl import load_workbook
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
-                raise InputError("table_unpacked", path=path, limit=_MAX_UNPACKED // (1024 * 1024))
-            merged = any(
-                b"<mergeCell " in archive.read(name)
-                for name in archive.namelist()
-                if name.startswith("xl/worksheets/sheet1.")
-            )
-        if merged:
-            raise InputError("table_merged", path=path)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        # What the file says of how many rows there are need not be so, and whoever stands below would be lost.
-        sheet.reset_dimensions()
-        for row in sheet.iter_rows(max_col=MAX_COLUMNS + 1):
-            yield [_value(cell) for cell in row]
-    except _BROKEN as error:
-        raise InputError("table_workbook", path=path, detail=type(error).__name__) from None
-
-
-def _value(cell: Any) -> Any:
-    if cell.data_type == "f":
-        return _Formula(str(cell.value))
-    return _Wrong(str(cell.value)) if cell.data_type == "e" else cell.value
-
-
-class _Wrong(str):
-    """The error that a spreadsheet shows in a cell, ``#REF!``, told apart from text that looks like one."""
-
-    __slots__ = ()
-
-
-class _Formula(str):
-    """The text of a formula, told apart from text that only begins like one."""
-
-    __slots__ = ()
 
 
 def _table(rows: Iterator[list[Any]], path: Path) -> Table:
@@ -172,10 +131,12 @@ def _cells(head: Sequence[str], values: Sequence[Any]) -> tuple[Cell, ...]:
 
 def _cell(column: str, value: Any) -> Cell:
     text = _text(value)
-    if isinstance(value, _Formula) or text.startswith(_FORMULA):
+    if isinstance(value, Formula) or text.startswith(_FORMULA):
         return Cell(column, text, InputError("table_formula"))
-    if isinstance(value, _Wrong):
+    if isinstance(value, Wrong):
         return Cell(column, "", InputError("table_wrong", value=text))
+    if (isinstance(value, int | float) and abs(value) >= _EXACT) or _ROUNDED.fullmatch(text):
+        return Cell(column, "", InputError("table_number", value=text[:40]))
     if len(text) > _MAX_CELL:
         return Cell(column, "", InputError("table_long", limit=_MAX_CELL))
     if not text.isprintable():

@@ -155,6 +155,36 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{path} has cells that are merged", "split them: every row stands for itself"),
         "nl": ("{path} heeft samengevoegde cellen", "splits ze: elke rij staat op zichzelf"),
     },
+    "table_excess": {
+        "en": (
+            "{path} holds far more than a table of people does: millions of cells, or of formats",
+            "save the table by itself as 'CSV UTF-8'",
+        ),
+        "nl": (
+            "{path} bevat veel meer dan een tabel met mensen: miljoenen cellen of opmaak",
+            "sla alleen de tabel op als 'CSV UTF-8'",
+        ),
+    },
+    "table_hidden": {
+        "en": (
+            "row {row} of {path} is hidden, by a filter or by hand",
+            "show all rows, and remove those that are not meant; or save what is shown as a file of its own",
+        ),
+        "nl": (
+            "rij {row} van {path} is verborgen, met een filter of met de hand",
+            "maak alle rijen zichtbaar en haal weg wat niet bedoeld is; of sla op wat u ziet als een eigen bestand",
+        ),
+    },
+    "table_number": {
+        "en": (
+            "{value} is not the whole number any more: a spreadsheet keeps fifteen digits",
+            "make the column text, and type the number anew",
+        ),
+        "nl": (
+            "{value} is niet meer het hele getal: een rekenblad bewaart vijftien cijfers",
+            "maak er een tekstkolom van en typ het getal opnieuw",
+        ),
+    },
     "table_rows": {
         "en": ("{path} has more than {limit} rows", "split it into several files"),
         "nl": ("{path} heeft meer dan {limit} rijen", "verdeel het over meer bestanden"),
