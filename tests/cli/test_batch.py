@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import itertools
 import json
+import os
+import re
 import shutil
+import sys
+import tty
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dsp_vc.cli import progress
 from dsp_vc.cli.main import main
 from scrypt_once import remember
 
@@ -275,3 +283,59 @@ def test_a_class_is_not_signed_twice_where_the_register_is_gone(work: Path, caps
     assert "0 signed now, 2 signed before" in capsys.readouterr().err
     after = {path.name: path.read_bytes() for path in (work / "out").iterdir()}
     assert {name for name in after if after[name] != before[name]} == {"summary.csv", "summary.txt"}
+
+
+def test_how_far_it_is_at_what_pace_and_how_long_it_takes(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal one line that goes; each look at the clock is a second later."""
+    table(work / "class.csv", [person(number) for number in range(4)])
+    moments = itertools.count()
+    monkeypatch.setattr(progress.time, "monotonic", lambda: float(next(moments)))
+    shown = on_a_terminal(monkeypatch, lambda: batch("class.csv"))
+    assert shown.count("\n") == 2, "what is said stays, how far it is does not"
+    before, after = shown.split("\n")[0].split("\r"), [line.strip() for line in shown.split("\r")]
+    assert before[1] == "checked: 1 of 4, 1 a second, about 4 s left"
+    assert next(line for line in after if line.startswith("signed: ")) == "signed: 1 of 4, 1 a second, about 4 s left"
+    assert before[-2].strip() == ""
+    batch("class.csv", "--lang", "nl", out="nl")
+    shown = on_a_terminal(monkeypatch, lambda: batch("class.csv", "--lang", "nl", out="nl"))
+    assert "ondertekend: 2 van 4, 1 per seconde, nog ongeveer 3 s" in shown
+
+
+def test_what_is_wrong_stands_on_lines_of_its_own(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table(work / "class.csv", [person(1)])
+    batch("class.csv")
+    table(work / "class.csv", [["2026-1", "Sam", "Anders", "03-04-2008", "4"], person(2)])
+    moments = itertools.count()
+    monkeypatch.setattr(progress.time, "monotonic", lambda: float(next(moments)))
+    shown = on_a_terminal(monkeypatch, lambda: batch("class.csv", code=5))
+    assert any(line.startswith("row 2:") for line in re.split("[\r\n]", shown))
+
+
+def test_where_nobody_looks_a_line_a_minute_stays(work: Path, monkeypatch: pytest.MonkeyPatch, capsys: Streams) -> None:
+    table(work / "class.csv", [person(number) for number in range(5)])
+    batch("class.csv")
+    assert ": 2 of 5" not in capsys.readouterr().err
+    moments = itertools.count(0, 25)
+    monkeypatch.setattr(progress.time, "monotonic", lambda: float(next(moments)))
+    batch("class.csv", out="again")
+    told = capsys.readouterr().err
+    assert [line for line in told.splitlines() if " of 5" in line] == [
+        "checked: 3 of 5, 2 a minute, about 51 s left",
+        "signed: 3 of 5, 2 a minute, about 51 s left",
+    ]
+    assert "\r" not in told
+
+
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch, do: Callable[[], None]) -> str:
+    """What ``do`` writes to standard error, a pseudo-terminal."""
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    with monkeypatch.context() as patch, os.fdopen(theirs, "w", encoding="utf-8") as stream:
+        patch.setattr(sys, "stderr", stream)
+        do()
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while more := os.read(ours, 65536):
+            shown += more
+    os.close(ours)
+    return shown.decode()

@@ -52,9 +52,11 @@ def command(
     passphrase = terminal.ask_passphrase(passphrase_file, what=issuer)
     opened = Issuer.open(issuer, passphrase, tokens(pin_file, module))
     opened.unlock()
-    with Progress(2 * len(found.members), language) as tick:
-        _refuse(action.check(opened, found.members, now, tick), language)
-        done = []
+    with Progress(len(found.members), language, "progress_checked") as tick:
+        faults = action.check(opened, found.members, now, tick)
+    _refuse(faults, language)
+    done = []
+    with Progress(len(found.members), language, "progress_signed") as tick:
         for result in action.sign(opened, found.members, output, now):
             done.append(result)
             tick(1)

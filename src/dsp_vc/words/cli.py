@@ -69,8 +69,20 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("de twee wachtwoorden zijn niet gelijk", "typ twee keer hetzelfde wachtwoord"),
     },
     "progress": {
-        "en": ("{percent} %, about {seconds} s left", ""),
-        "nl": ("{percent} %, nog ongeveer {seconds} s", ""),
+        "en": ("{percent} %, about {left} left", ""),
+        "nl": ("{percent} %, nog ongeveer {left}", ""),
     },
+    "progress_checked": {
+        "en": ("checked: {done} of {total}, {pace}, about {left} left", ""),
+        "nl": ("gecontroleerd: {done} van {total}, {pace}, nog ongeveer {left}", ""),
+    },
+    "progress_signed": {
+        "en": ("signed: {done} of {total}, {pace}, about {left} left", ""),
+        "nl": ("ondertekend: {done} van {total}, {pace}, nog ongeveer {left}", ""),
+    },
+    "progress_seconds": {"en": ("{number} s", ""), "nl": ("{number} s", "")},
+    "progress_minutes": {"en": ("{number} min", ""), "nl": ("{number} min", "")},
+    "progress_per_second": {"en": ("{number} a second", ""), "nl": ("{number} per seconde", "")},
+    "progress_per_minute": {"en": ("{number} a minute", ""), "nl": ("{number} per minuut", "")},
     "progress_end": {"en": ("nearly done", ""), "nl": ("bijna klaar", "")},
 }
