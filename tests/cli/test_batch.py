@@ -156,13 +156,34 @@ def test_a_column_of_citizen_service_numbers_by_another_name(work: Path, capsys:
     batch("class.csv")
 
 
-def test_no_cell_of_the_summary_is_worked_out_by_a_spreadsheet(work: Path) -> None:
-    names = ["+31", "-2+3", "\u20ac5", "2026-1"]
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_cell_of_the_summary_is_worked_out_by_a_spreadsheet(work: Path, separator: str) -> None:
+    """Nor a part of one, where the spreadsheet divides lines at another sign: in the Netherlands at semicolons."""
+    attacks = ["+31", "-2+3", "\uff1d1+1", "\uff20a", "1;=1+1", "1,=cmd|'/C calc'!A0", '1";"=1+1', "1; +1", "1;;@a"]
+    names = [*attacks, "\u20ac5", "2026-1", "a;b", "J=1"]
     table(work / "class.csv", [[name, *person(1)[1:]] for name in names])
     batch("class.csv")
-    rows = list(csv.DictReader((work / "out" / "summary.csv").open()))
-    assert [row["external_id"] for row in rows] == ["'+31", "'-2+3", "\u20ac5", "2026-1"]
-    assert all(cell[:1] not in ("=", "+", "-", "@") for row in rows for cell in row.values())
+    text = (work / "out" / "summary.csv").read_text()
+    given = [row["external_id"] for row in csv.DictReader(text.splitlines())]
+    assert [name.replace("'", "") for name in given] == [name.replace("'", "") for name in names]
+    assert given[len(attacks) :] == names[len(attacks) :], "others are as they were"
+    for row in csv.reader(text.splitlines(), delimiter=separator):
+        for cell in row:
+            assert not cell.lstrip(' "').startswith(("=", "+", "-", "@", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
+
+
+def test_a_row_that_names_nobody(work: Path, capsys: Streams) -> None:
+    """Such as one that is divided by another sign than the headings: all of it would be the number of somebody."""
+    (work / "class.csv").write_text("Leerlingnummer;Voornaam;Achternaam\n2026-1;Sam;Voorbeeld\n2026-2,Kim,Voorbeeld\n")
+    batch("class.csv", code=5)
+    said = capsys.readouterr().err
+    assert "row 3: there is no name and no key in it" in said
+    assert "which sign divides the columns" in said
+    assert "row 2" not in said
+    assert not (work / "out").exists()
+    (work / "class.csv").write_text("Leerlingnummer;Voornaam;Achternaam\n2026-1;Sam;\n2026-2;;Voorbeeld\n")
+    batch("class.csv")
+    assert "2 signed now" in capsys.readouterr().err
 
 
 def test_what_an_id_stands_for_already_is_told_before_anything_is_signed(work: Path, capsys: Streams) -> None:
@@ -254,6 +275,12 @@ def test_a_folder_of_requests(work: Path, capsys: Streams) -> None:
     capsys.readouterr()
     batch("--requests", "asks")
     assert "2 signed before" in capsys.readouterr().err
+    shutil.copy(work / "asks" / "kim.json", work / "asks" / "kim (1).json")
+    batch("--requests", "asks", code=5)
+    said = capsys.readouterr().err
+    assert "kim.json: kim (1).json asks for the same with the same key" in said
+    assert "nothing was signed; mistakes: 1" in said
+    (work / "asks" / "kim (1).json").unlink()
     (work / "asks" / "false.json").write_text("{}")
     batch("--requests", "asks", code=5)
     assert "false.json" in capsys.readouterr().err

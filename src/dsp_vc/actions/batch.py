@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,8 @@ from dsp_vc.model.table import read_table
 
 SUMMARY, TEXT = "summary.csv", "summary.txt"
 _MAX_REQUESTS = 20_000
+#: Before what a spreadsheet takes for a formula, of either width, at the beginning of a cell or of what may become one.
+_WORKED_OUT = re.compile(r"(?:^|(?<=[;,\t\r\n|]))(?=[\s\"']*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ def read_class(table: str | None, requests: str | None, template: str, now: date
             filled.append((path.stem, fill(parse_ask(read_bounded(path, MAX_BYTES), now), said)))
         except InputError as error:
             wrong.append(Fault(number, path.name, error))
-    return Class(tuple(cohort.from_requests(filled)), tuple(wrong))
+    members, faults = cohort.from_requests(filled)
+    return Class(tuple(members), (*wrong, *faults))
 
 
 def check(issuer: Issuer, members: tuple[Member, ...], now: datetime, tick: Callable[[int], None]) -> list[Fault]:
@@ -98,8 +102,12 @@ def write_summary(members: tuple[Member, ...], done: list[Done], folder: str, to
 
 
 def _inert(text: str) -> str:
-    """A cell that a spreadsheet shows, whatever it begins with, and never works out."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """A cell that a spreadsheet shows, whatever it begins with, and never works out.
+
+    Neither what it makes of a part of it: where lists are separated by semicolons, as in the Netherlands, it divides a
+    line at those that stand in a cell.
+    """
+    return _WORKED_OUT.sub("'", text)
 
 
 def _template(name: str) -> JsonObject:

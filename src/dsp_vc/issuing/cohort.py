@@ -40,6 +40,7 @@ WORDS = {
     "einddatum": "period.end",
     "geldig tot": "valid_until",
 }
+_WHO = ("subject.id", "subject.given_name", "subject.family_name")
 _STEP = re.compile(r"([a-z_]+)((?:\[[0-9]{1,2}\])*)", re.ASCII)
 _DATES = ("birthdate", "start", "end", "last_demonstrated", "valid_from", "valid_until")
 _DAY = re.compile(r"(?P<day>[0-9]{1,2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})", re.ASCII)
@@ -102,6 +103,10 @@ def members(table: Table, template: JsonObject) -> tuple[list[Member], list[Faul
             record = SkillAttestation.from_dict(value)
         except InputError as error:
             faults.append(Fault(number, _column(error, table.columns, paths), error))
+            continue
+        # The row itself: a name that stands in the template would be everybody's.
+        if not any(cell.text for path, cell in zip(paths, cells, strict=True) if path in _WHO):
+            faults.append(Fault(number, "", InputError("cohort_nobody")))
             continue
         name = str(record.external_id)
         if name in seen:
@@ -220,13 +225,20 @@ def _file(number: int, record: SkillAttestation, *, named: bool) -> str:
     return f"{number:05}-{label}.json" if label else f"{number:05}.json"
 
 
-def from_requests(filled: Iterable[tuple[str, SkillAttestation]]) -> list[Member]:
-    """The people of a folder of requests: each file's name without its ending, and the record that answers it."""
+def from_requests(filled: Iterable[tuple[str, SkillAttestation]]) -> tuple[list[Member], list[Fault]]:
+    """The people of a folder of requests: each file's name without its ending, and the record that answers it; and
+    those that ask for what somebody asked for already."""
     found: list[Member] = []
+    faults: list[Fault] = []
+    seen: dict[str, str] = {}
     for number, (name, record) in enumerate(filled, 1):
         plain = record.to_dict()
         mark = sha256(jcs.canonicalize(plain)).hexdigest()[:20]
         whole = SkillAttestation.from_dict({**plain, "external_id": plain.get("external_id", f"ask:{mark}")})
+        before = seen.setdefault(str(whole.external_id), name)
+        if before is not name:
+            faults.append(Fault(number, f"{name}.json", InputError("cohort_same_ask", name=f"{before}.json")))
+            continue
         label = _SAFE.sub("-", name).strip("-")[:60]
         found.append(Member(number, whole, f"{number:05}-{label}.json", named=False))
-    return found
+    return found, faults

@@ -43,6 +43,20 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{name} stands in row {row} already", "give every person a number of their own"),
         "nl": ("{name} staat al in rij {row}", "geef elke persoon een eigen nummer"),
     },
+    "cohort_same_ask": {
+        "en": ("{name} asks for the same with the same key", "keep one of the two"),
+        "nl": ("{name} vraagt hetzelfde met dezelfde sleutel", "bewaar een van de twee"),
+    },
+    "cohort_nobody": {
+        "en": (
+            "there is no name and no key in it: it would be of nobody",
+            "fill in the name; is it there, look which sign divides the columns",
+        ),
+        "nl": (
+            "er staat geen naam en geen sleutel in: het zou van niemand zijn",
+            "vul de naam in; staat die er wel, kijk dan welk teken de kolommen scheidt",
+        ),
+    },
     "cohort_template": {
         "en": ("{path} holds {number} records", "a template is one record"),
         "nl": ("in {path} staan {number} bewijzen", "een voorbeeldbestand is één bewijs"),
