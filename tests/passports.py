@@ -21,6 +21,8 @@ from dsp_vc.skills.report.building import Subject
 from receipts import ESCO, NOW, receipt
 
 CARPENTER = f"{ESCO}occupation/2a22ff9e-de3b-408d-b312-5034896cc4f4"
+BRICKLAYER = f"{ESCO}occupation/05f321f8-055b-407d-bf19-e0ddabda56b7"
+ROOFER = f"{ESCO}occupation/b4c6d1b0-929e-48be-9f67-47bd8c30658b"
 SUPERVISOR = f"{ESCO}occupation/87580fa5-39d2-4b7e-9274-b744e684f17c"
 NOTE = "Jan vragen, die doet dit elke week"
 SCALE = "Werkplek 1-5"
@@ -56,6 +58,28 @@ def example(**given: Any) -> Subject:
     records.append(receipt(6, made.steps[0].uri, title="Werkstuk", issuer="Bouwbedrijf Voorbeeld"))
     plan, _ = hold_against(made.noted(2, NOTE), profile(*records))
     return Subject(profile(*records), person, gap(goal, *records), plan, **given)
+
+
+def working_life(number: int) -> Subject:
+    """A carpenter with ``number`` records out of a working life: of six organisations, in five kinds of settings, on
+    three bases, two to four skills each, some of them several times."""
+    issuers = (
+        ("Voorbeeldcollege", "assessed", "internship"), ("Bouwbedrijf Voorbeeld", "attested", "employment"),
+        ("Voedselbank Voorbeelddorp", "attested", "volunteering"), ("Bureau Voorbeeld", "validated", "priorLearning"),
+        ("Winkel Voorbeeld", "attested", "sideJob"), ("Vakschool Voorbeeld", "assessed", "training"),
+    )  # fmt: skip
+    known = [*essential(CARPENTER), *essential(BRICKLAYER), *essential(ROOFER)]
+    records = []
+    for place in range(number):
+        issuer, basis, context = issuers[place % len(issuers)]
+        first = place * 3 % len(known)
+        records.append(
+            receipt(place + 1, *dict.fromkeys(known[first : first + 2 + place % 3]), title=f"Werk {place + 1}",
+                    issuer=issuer, basis=basis, context=context, last_demonstrated=f"20{26 - place % 9}-05-10")
+        )  # fmt: skip
+    goal = Goal.of_occupation(shipped(), SUPERVISOR)
+    held = gap(goal, *records)
+    return Subject(profile(*records), "Sam Voorbeeld", held, make_plan(held, practices(), today=NOW.date()))
 
 
 @cache

@@ -15,7 +15,7 @@ import pytest
 from dsp_vc import words
 from dsp_vc.skills.report.building import Subject, build_report
 from dsp_vc.skills.report.page import html
-from passports import LONG_WORD, crowded, example, profile
+from passports import LONG_WORD, crowded, example, profile, working_life
 
 pytestmark = pytest.mark.peer
 
@@ -24,6 +24,8 @@ PASSPORTS: dict[str, Callable[[], Subject]] = {
     "example": example,
     "no goal": lambda: example(goal=None),
     "nothing": lambda: Subject(profile()),
+    "one record": lambda: working_life(1),
+    "thirty records": lambda: working_life(30),
     "crowded": lambda: crowded(f"{LONG_WORD} " * 6),
     "wide letters": lambda: crowded("W" * 5000),
     "right to left": lambda: crowded("שָׁלוֹם עולם " * 20),

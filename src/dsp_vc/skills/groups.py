@@ -60,6 +60,24 @@ def roll_up(catalogue: Catalogue, skills: Iterable[str]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: (group.depth, -len(group.skills), group.uri)))
 
 
+def fields(groups: Iterable[Group], skills: Iterable[str]) -> tuple[tuple[Group, tuple[str, ...]], ...]:
+    """The narrowest of ``groups`` that hold two or more of ``skills``, each skill in one of them, the fullest first.
+    A skill that shares no group with another is in none; the pillars of a taxonomy say nothing and are passed over."""
+    left = set(skills)
+    below: dict[int, list[Group]] = {}
+    for group in groups:
+        if group.depth > 0:
+            below.setdefault(group.depth, []).append(group)
+    found: list[tuple[Group, tuple[str, ...]]] = []
+    for depth in sorted(below, reverse=True):
+        for group in sorted(below[depth], key=lambda group: (-len(group.skills), group.uri)):
+            within = tuple(uri for uri in group.skills if uri in left)
+            if len(within) > 1:
+                found.append((group, within))
+                left.difference_update(within)
+    return tuple(sorted(found, key=lambda one: (-len(one[1]), one[0].uri)))
+
+
 def _depth(catalogue: Catalogue, uri: str) -> int:
     """How many steps it is to the nearest thing that has nothing above it."""
     if not catalogue.broader(uri):

@@ -97,7 +97,16 @@ WORDS: dict[str, Entry] = {
     # strengths
     "paper_strengths": _one("Where you are strong", "Waar u sterk in bent"),
     "paper_strengths_of": _one("Where {name} is strong", "Waar {name} sterk in is"),
-    "paper_strengths_told": _one("Each block is one proof.", "Elk blokje is één bewijs."),
+    "paper_strengths_told": _one(
+        "How many skills you show in each field, and how sure that is.",
+        "Hoeveel vaardigheden u per vakgebied laat zien, en hoe zeker dat is.",
+    ),
+    "paper_strengths_told_of": _one(
+        "How many skills are shown in each field, and how sure that is.",
+        "Hoeveel vaardigheden er per vakgebied zijn aangetoond, en hoe zeker dat is.",
+    ),
+    "paper_strengths_row": _one("{name} ({count})", "{name} ({count})"),
+    "paper_strengths_other": _one("and {count} in other fields", "en {count} in andere vakgebieden"),
     "paper_count_attested": _one("{count} seen and confirmed", "{count} gezien en bevestigd"),
     "paper_count_assessed": _one("{count} tested", "{count} getoetst"),
     "paper_count_validated": _one("{count} validated", "{count} erkend"),

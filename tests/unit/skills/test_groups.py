@@ -5,7 +5,8 @@ from __future__ import annotations
 from dsp_vc.skills.catalogue.catalogue import Catalogue
 from dsp_vc.skills.catalogue.model import Dataset, Kind
 from dsp_vc.skills.catalogue.writer import Writer
-from dsp_vc.skills.groups import ancestors, roll_up
+from dsp_vc.skills.groups import Group, ancestors, fields, roll_up
+from dsp_vc.skills.labels import Label
 from dsp_vc.skills.profile import Profile
 from dsp_vc.skills.relations import Relations
 from receipts import NOW, receipt
@@ -51,3 +52,23 @@ def test_a_cycle_ends_where_it_closes() -> None:
     profile = Profile.build([receipt(1, SKILL)], found, NOW)
     assert {group.uri: group.skills for group in profile.groups} == {LOW: (SKILL,), HIGH: (SKILL,)}
     assert Relations(found).between(SKILL, LOW) is None  # and ends
+
+
+def group(name: str, depth: int, *skills: str) -> Group:
+    return Group(Label(f"urn:example:{name}", ()), depth, (), skills)
+
+
+def test_fields_are_the_narrowest_groups_that_two_skills_share() -> None:
+    groups = (
+        group("pillar", 0, "a", "b", "c", "d", "e", "f"),
+        group("wide", 1, "a", "b", "c", "d", "e"),
+        group("wood", 2, "a", "b", "c"),
+        group("stone", 2, "c", "d"),
+        group("alone", 2, "e"),
+    )
+    found = fields(groups, ["e", "d", "c", "b", "a", "f"])
+    # c is counted once, with the fuller group; what it leaves alone goes to the wider one; f is in no field.
+    assert [(one.uri[12:], skills) for one, skills in found] == [("wood", ("a", "b", "c")), ("wide", ("d", "e"))]
+    assert fields(groups, ["e", "f"]) == ()
+    assert fields((), ["a", "b"]) == ()
+    assert fields(tuple(reversed(groups)), ["a", "b", "c", "d", "e", "f"]) == found

@@ -12,7 +12,7 @@ from dsp_vc.skills.plan.model import Plan
 from dsp_vc.skills.profile import Profile
 from dsp_vc.skills.report import asked, road, shown
 from dsp_vc.skills.report.content import NAME, Box, Report, Voice, clipped
-from dsp_vc.skills.report.room import note_lines, spills
+from dsp_vc.skills.report.room import chart_lines, note_lines, spills
 
 #: Each classification that was used is named, as its licence asks; more than these are not imported together.
 _SOURCES = 5
@@ -53,12 +53,12 @@ def build_report(subject: Subject, lang: str, reader: str = "") -> Report:
         cards_title=voice.say("paper_can"),
         cards=cards,
         remarks=(*none, *shown.remarks(carded[len(cards) :], profile, voice)),
-        strengths=shown.strengths(skills, profile, voice),
         gap=asked.bars(gap, voice) if gap else None,
         road=road.road(plan, voice, proposal=subject.proposal, below=footer) if plan else None,
         footer=footer,
         as_table=voice.say("paper_as_table"),
     )
+    report = replace(report, strengths=shown.strengths(skills, profile, voice, chart_lines(report)))
     report = replace(report, spilled=spills(report))
     if gap is not None:
         report = replace(report, listings=tuple(asked.listings(gap, voice, short=report.spilled)))

@@ -50,13 +50,13 @@ def _laid_out(report: Report) -> JsonObject:
     def name() -> str:
         return f"p{next(numbers)}"
 
-    def chart(part: Chart | None, draw: Callable[[Row, str], str], height: float) -> Any:
+    def chart(part: Chart | None, draw: Callable[[Chart, Row, str], str], height: float) -> Any:
         if part is None:
             return None
         rows = [
             {
                 "name": row.name,
-                "picture": draw(row, name()),
+                "picture": draw(part, row, name()),
                 "alt": row.told(part.legend),
                 "height": height,
             }

@@ -83,7 +83,7 @@ class _Page:
         for line in box.lines:
             _add(section, "p", line)
 
-    def _chart(self, main: Element, chart: Chart, draw: Callable[[Row, str], str]) -> None:
+    def _chart(self, main: Element, chart: Chart, draw: Callable[[Chart, Row, str], str]) -> None:
         into = _add(main, "section", kind="chart")
         _add(into, "h2", chart.title)
         _add(into, "p", chart.told)
@@ -93,7 +93,7 @@ class _Page:
             line = SubElement(bars, "tr")
             _add(line, "th", row.name).set("scope", "row")
             name = self._name()
-            SubElement(line, "td").append(_picture(draw(row, name), name, row.told(chart.legend)))
+            SubElement(line, "td").append(_picture(draw(chart, row, name), name, row.told(chart.legend)))
         self._counts(into, chart)
         if chart.remarks:
             remarks = _add(into, "ul", kind="remarks")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from dsp_vc.skills.report.content import Road, Row, Stop
+from dsp_vc.skills.report.content import Chart, Road, Row, Stop
 
 _BLUE, _GREEN, _SKY, _ORANGE, _WHITE, _INK, _ROAD = (
     "#0072B2", "#009E73", "#56B4E9", "#E69F00", "#FFFFFF", "#1A1A1A", "#595959",
@@ -41,18 +41,22 @@ def swatch(kind: str, name: str) -> str:
     return picture.svg()
 
 
-def blocks(row: Row, name: str) -> str:
-    """One block for each proof, the strongest basis first; from twelve on a plus says that there are more."""
-    kinds = [kind for kind, count in row.counts for _ in range(count)]
-    picture = _Picture(_BLOCKS * (_BLOCK + _GAP) + _BLOCK, _BLOCK + 2, name)
-    for place, kind in enumerate(kinds[:_BLOCKS]):
-        picture.area(kind, 1 + place * (_BLOCK + _GAP), 1, _BLOCK, _BLOCK)
-    if len(kinds) > _BLOCKS:
-        picture.text("+", _BLOCKS * (_BLOCK + _GAP) + 8, 15, 16)
+def blocks(chart: Chart, row: Row, name: str) -> str:
+    """One block for each thing that is counted, the strongest kind first; where some row of the chart has more of them
+    than find room, bars of which the longest is that row's."""
+    most = max(sum(count for _, count in one.counts) for one in chart.rows)
+    whole = most <= _BLOCKS
+    step = _BLOCK + _GAP if whole else _BLOCKS * (_BLOCK + _GAP) / most
+    picture = _Picture(_BLOCKS * (_BLOCK + _GAP) + 2, _BLOCK + 2, name)
+    left = 1.0
+    for kind, count in row.counts:
+        for width in [_BLOCK] * count if whole else [count * step] * bool(count):
+            picture.area(kind, left, 1, width, _BLOCK)
+            left += step if whole else width
     return picture.svg()
 
 
-def bar(row: Row, name: str) -> str:
+def bar(_chart: Chart, row: Row, name: str) -> str:
     """The requirements of a row as one bar, each kind with its count in it."""
     found = [(kind, count) for kind, count in row.counts if count]
     picture = _Picture(_BAR + 2, _HEIGHT + 2, name)

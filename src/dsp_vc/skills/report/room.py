@@ -15,6 +15,7 @@ PAGE = 60  # lines of an A4 page
 MAX_NOTES = 9
 _NOTE = 2.2  # lines that one line to write on takes
 _LEAST_NOTES = 3
+_CHART = 9.0  # lines of the strengths beside their rows: heading, legend, remarks
 _HEADING, _SUBHEADING, _WIDE, _NARROW = 2.4, 1.8, 95, 42
 
 
@@ -42,6 +43,11 @@ def card_lines(texts: Iterable[str]) -> float:
 def row_lines(name: str) -> float:
     """What a row of a chart takes."""
     return 1.2 * lines_of((name,), 36) + 0.4
+
+
+def chart_lines(report: Report) -> float:
+    """What the first page has left for the rows of the strengths; may be less than nothing."""
+    return PAGE - _first_page(report) - _CHART
 
 
 def spills(report: Report) -> bool:

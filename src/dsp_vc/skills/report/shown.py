@@ -10,15 +10,17 @@ from dsp_vc.model.attestation import BASES
 from dsp_vc.skills import days, levels
 from dsp_vc.skills.catalogue.model import Weight
 from dsp_vc.skills.gap import Gap
+from dsp_vc.skills.groups import fields
+from dsp_vc.skills.labels import Label
 from dsp_vc.skills.profile import Profile, ProfileSkill, Source
 from dsp_vc.skills.report.content import NAME, Card, Chart, Row, Voice, clipped, width
 from dsp_vc.skills.report.room import card_lines, fitting, row_lines
 from dsp_vc.skills.strengths import Strength
 from dsp_vc.words import Phrase
 
-CARDS, ROWS, NAMES, REASONS, LEFT_OUT = 6, 7, 9, 2, 3
+CARDS, ROWS, NAMES, REASONS, LEFT_OUT = 6, 10, 9, 2, 3
 _PERSON, _REASON, _REMARK, _NAMES = 40, 150, 110, 150
-#: Printed lines for the cards and for the chart.
+#: Printed lines for the cards, and for the chart where it has a page of its own to share.
 _CARD_LINES, _ROW_LINES = 26, 12
 #: Strongest first; what the person says is no proof, and no block.
 PROVEN = tuple(reversed(BASES[1:]))
@@ -69,16 +71,20 @@ def _names(skills: Sequence[ProfileSkill], voice: Voice) -> str:
     return voice.listed(told, min(NAMES, fitting((min(width(name), NAME) + 2 for name in told), _NAMES)))
 
 
-def strengths(skills: Sequence[ProfileSkill], profile: Profile, voice: Voice) -> Chart | None:
-    """Proofs by skill and basis; nothing where no skill is shown."""
-    if not skills:
+def strengths(skills: Sequence[ProfileSkill], profile: Profile, voice: Voice, lines: float) -> Chart | None:
+    """Skills by field and by the strongest basis of each, in as many rows as fit in ``lines``; nothing where no two of
+    them are in one field and the cards say as much."""
+    parts = _fields(skills, profile)
+    if len(parts) == len(skills) <= CARDS:
         return None
-    made = [_row(skill, voice) for skill in skills[:ROWS]]
-    rows = tuple(made[: fitting((row_lines(row.name) for row in made), _ROW_LINES)])
+    made = [_row(name.text(voice.lang), members, voice) for name, members in parts]
+    rows = tuple(made[: min(ROWS, fitting((row_lines(row.name) for row in made), max(lines, _ROW_LINES)))])
     used = {kind for row in rows for kind, count in row.counts if count}
     legend = tuple((basis, voice.say(f"basis_{basis}")) for basis in PROVEN if basis in used)
-    reasons = [_reasons(one, voice) for one in profile.strengths[:REASONS]]
-    return Chart(voice.say("paper_strengths"), voice.say("paper_strengths_told"), rows, legend, tuple(reasons))
+    further = sum(len(members) for _, members in parts[len(rows) :])
+    remarks = [voice.say("paper_strengths_other", count=further)] if further else []
+    remarks += [_reasons(one, voice) for one in profile.strengths[:REASONS]]
+    return Chart(voice.say("paper_strengths"), voice.say("paper_strengths_told"), rows, legend, tuple(remarks))
 
 
 def left_out(profile: Profile, voice: Voice) -> Iterator[str]:
@@ -151,6 +157,16 @@ def _when(skill: ProfileSkill, voice: Voice) -> str:
     return voice.say(f"paper_last_{skill.dated_by}", moment=days.told(skill.demonstrated, voice.lang))
 
 
-def _row(skill: ProfileSkill, voice: Voice) -> Row:
-    counts = Counter(source.basis for source in skill.sources)
-    return Row(clipped(skill.label.text(voice.lang)), tuple((basis, counts[basis]) for basis in PROVEN))
+def _fields(skills: Sequence[ProfileSkill], profile: Profile) -> list[tuple[Label, list[ProfileSkill]]]:
+    """The fields, the fullest first, then each skill that is in none."""
+    left = {skill.uri: skill for skill in skills}
+    found = [(group.label, [left.pop(uri) for uri in uris]) for group, uris in fields(profile.groups, list(left))]
+    return [*found, *((skill.label, [skill]) for skill in left.values())]
+
+
+def _row(name: str, skills: Sequence[ProfileSkill], voice: Voice) -> Row:
+    counts = Counter(skill.basis for skill in skills)
+    told = clipped(name)
+    if len(skills) > 1:
+        told = voice.say("paper_strengths_row", name=told, count=len(skills))
+    return Row(told, tuple((basis, counts[basis]) for basis in PROVEN))

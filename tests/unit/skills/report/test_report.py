@@ -17,11 +17,12 @@ from dsp_vc.skills.catalogue.shipped import shipped
 from dsp_vc.skills.goal import Goal, Requirement
 from dsp_vc.skills.labels import label
 from dsp_vc.skills.receipts import Judgement, Standing
+from dsp_vc.skills.report import pictures
 from dsp_vc.skills.report.building import Subject, build_report
-from dsp_vc.skills.report.content import LONGEST, Report
+from dsp_vc.skills.report.content import LONGEST, Chart, Report, Row
 from dsp_vc.skills.report.document import pdf
 from dsp_vc.skills.report.page import html
-from passports import CARPENTER, LONG_WORD, NOTE, SUPERVISOR, crowded, essential, example, gap, profile
+from passports import CARPENTER, LONG_WORD, NOTE, SUPERVISOR, crowded, essential, example, gap, profile, working_life
 from receipts import NOW, receipt
 
 LANGUAGES = words.LANGUAGES
@@ -256,7 +257,7 @@ def test_markup_is_shown_as_text() -> None:
 
 @pytest.mark.parametrize("text", [f"{LONG_WORD} " * 6, "kort", "W" * 5000, HEBREW * 30, NASTY * 9])
 def test_three_pages_at_most_as_pdf(text: str) -> None:
-    for subject in (crowded(text), example(person=text)):
+    for subject in (crowded(text), example(person=text), working_life(30)):
         for lang in LANGUAGES:
             for reader in ("", text):
                 assert len(pages(pdf(build_report(subject, lang, reader), NOW))) <= 3, (lang, reader)
@@ -316,3 +317,38 @@ def test_a_long_plan_shows_where_somebody_is() -> None:
     further = subject.plan.later + len(subject.plan.steps) - len(report.road.stops)
     assert f"For later: {further}" in report.road.remarks
     assert report.road.stops[0].state == "next"
+
+
+@pytest.mark.parametrize("number", [2, 5, 30])
+def test_strengths_count_each_skill_once_by_field(number: int) -> None:
+    subject = working_life(number)
+    chart = build_report(subject, "nl").strengths
+    assert chart is not None
+    shown = [sum(count for _, count in row.counts) for row in chart.rows]
+    assert max(shown) > 1
+    assert shown == sorted(shown, reverse=True)
+    further = len(subject.profile.skills) - sum(shown)
+    told = [remark for remark in chart.remarks if "andere vakgebieden" in remark]
+    assert told == ([f"en {further} in andere vakgebieden"] if further else [])
+    for row, count in zip(chart.rows, shown, strict=True):
+        assert row.name.endswith(f" ({count})") is (count > 1)
+
+
+def test_what_the_cards_say_already_is_no_chart() -> None:
+    report = build_report(working_life(1), "nl")
+    assert report.strengths is None
+    assert len(report.cards) == 2
+
+
+def test_strengths_that_find_no_room_as_blocks_are_bars_in_proportion() -> None:
+    rows = tuple(Row(name, (("assessed", count), ("attested", 2))) for name, count in (("many", 38), ("few", 8)))
+    chart = Chart("", "", rows, ())
+    wide, narrow = (
+        [float(found) for found in re.findall(r'width="([0-9.]+)" height="16"', pictures.blocks(chart, row, "p"))]
+        for row in rows
+    )
+    assert wide == pytest.approx([228, 12])
+    assert narrow == pytest.approx([48, 12])
+    small = Chart("", "", rows[1:], ())
+    blocks = re.findall(r'width="16(?:\.0)?" height="16"', pictures.blocks(small, rows[1], "p"))
+    assert len(blocks) == 10
