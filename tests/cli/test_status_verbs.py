@@ -156,3 +156,41 @@ def test_a_register_in_a_place_of_its_own(work: Path, capsys: Streams) -> None:
     assert main(["issue", "internship.yaml", "--issuer", "shop", "-o", "t.json", *SECRET, *NOON]) == 6
     assert "damaged" in capsys.readouterr().err
     assert not (work / "t.json").exists()
+
+
+def test_the_number_of_what_was_corrected_stands_for_what_is_in_force(work: Path, capsys: Streams) -> None:
+    """Both the old and the new one bear the number; the old one is revoked for good, which stops nobody."""
+    text = (work / "internship.yaml").read_text()
+    for turn in ("once", "twice"):
+        (work / f"{turn}.yaml").write_text(text.replace("Stage ", f"Stage ({turn}) ", 1))
+        assert main(["issuer", "reissue", "school", f"{turn}.yaml", "-o", f"{turn}.json", *SECRET, *NOON, "--yes"]) == 0
+    capsys.readouterr()
+    status("suspend", "stage-42", "--yes")
+    told = capsys.readouterr().err
+    assert "suspended: 1" in told
+    assert "Stage (twice)" in told, "it is told what it is, and whose"
+    assert "Stage (once)" not in told
+    status("restore", "stage-42", "--yes")
+    assert "valid again: 1" in capsys.readouterr().err
+    status("revoke", "stage-42", "--yes")
+    assert "revoked: 1" in capsys.readouterr().err
+    publish()
+    for file in ("a.json", "once.json", "twice.json"):
+        assert verdicts(capsys, file) == [("rejected", "revoked")] * 2, file
+    capsys.readouterr()
+    status("restore", "stage-42", "--yes", code=5)
+    assert "that is for good" in capsys.readouterr().err
+
+
+def test_what_is_so_already_or_cannot_be_is_told_before_anything_is_asked(work: Path, capsys: Streams) -> None:
+    status("revoke", "stage-42", "--yes")
+    capsys.readouterr()
+    status("revoke", "stage-42")
+    assert "nothing was changed" in capsys.readouterr().err
+    status("suspend", "stage-42", code=5)
+    assert "that is for good" in capsys.readouterr().err
+    assert main(["issuer", "init", "club", "--name", "Voorbeeldclub", "--did", "key", *SECRET]) == 0
+    assert main(["issue", "internship.yaml", "--issuer", "club", "-o", "club.json", *SECRET, *NOON]) == 0
+    capsys.readouterr()
+    assert main(["status", "revoke", "stage-42", "--issuer", "club", *SECRET]) == 5
+    assert "stands in no status list" in capsys.readouterr().err

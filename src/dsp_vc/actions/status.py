@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,19 +12,24 @@ from dsp_vc.actions.material import read_input, read_messages
 from dsp_vc.errors import InputError, IssuanceError, naming
 from dsp_vc.issuing import recognise
 from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing.rebinding import told
 from dsp_vc.issuing.register import adopting, statuses
 from dsp_vc.issuing.register.adopting import Foundling
+from dsp_vc.issuing.register.kept import sealed_of
 from dsp_vc.issuing.register.register import Register
 from dsp_vc.issuing.register.statuses import Entry
 from dsp_vc.issuing.register.tables import Status
 from dsp_vc.model.records import MAX_BYTES, load_records
 
+#: Of how many it is told what they say; what is kept of each has to be unlocked.
+_TOLD = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What goes by the names that were given, with the register that it stands in; ``foundlings`` stand there only once
-    their status was changed. ``titles`` are what these say, by the id of the credential; ``partly`` the files that hold
-    one of the two forms only."""
+    their status was changed. ``titles`` are what all say of whom, by the id of the credential, where that is known;
+    ``partly`` the files that hold one of the two forms only."""
 
     register: Register
     entries: tuple[Entry, ...]
@@ -56,13 +61,28 @@ def find(issuer: str, passphrase: str, names: list[str], now: datetime) -> Found
     taken = adopting.together(one for one, _ in new)
     known = adopting.look(register, taken)
     found |= {one.entry.key: one.entry for one in known if one.entry.key}
+    kept = sealed_of(register, sorted(found)[:_TOLD])
     return Found(
         register,
         (*(found[key] for key in sorted(found)), *(one.entry for one in known if not one.entry.key)),
         tuple(taken),
-        {one.credential_id: title for one, title in new},
+        {
+            **{one.credential_id: title for one, title in new},
+            **{found[key].credential_id: told(sealed.record) for key, sealed in kept.items()},
+        },
         tuple(one.source for one, seen in zip(taken, known, strict=True) if not seen.whole),
     )
+
+
+def in_question(found: Found) -> Found:
+    """What a change of status is about: of what goes by the same name, not what was replaced and revoked already."""
+    return replace(found, entries=tuple(statuses.without_replaced(found.entries)))
+
+
+def pending(found: Found, to: Status) -> int:
+    """How many of them are changed: those with another status than ``to``, and foundlings, of which a form may not be
+    known here yet. Raises as :func:`change`."""
+    return max(len(statuses.pending(found.entries, to)), len(found.foundlings))
 
 
 def change(found: Found, to: Status, *, now: datetime, reason: str | None) -> int:

@@ -130,11 +130,10 @@ def _bind(
 def _show(found: Rebinding, language: str) -> None:
     """What is about to be bound, and to whom."""
     from dsp_vc.cli.entries import line
-    from dsp_vc.issuing.rebinding import person_of
+    from dsp_vc.issuing.rebinding import person_of, told
 
     for one in found.kept:
-        title, person = str(one.sealed.record.get("title", "")), person_of(one.sealed.record.get("subject"))
-        terminal.say(line(one.entry, language, f"{title} ({person})" if person else title))
+        terminal.say(line(one.entry, language, told(one.sealed.record)))
     for one in found.left_out:
         name = one.entry.external_id or one.entry.credential_id
         terminal.say(words.message("reissue_left_out", language, name=name))

@@ -43,12 +43,18 @@ def _changing(name: str, to: Status, summary: str) -> None:
         lang: Lang = None,
     ) -> None:
         language, now = terminal.language(lang), moment(at)
-        found = action.find(issuer, terminal.ask_passphrase(passphrase_file, what=issuer), names, now)
+        found = action.in_question(
+            action.find(issuer, terminal.ask_passphrase(passphrase_file, what=issuer), names, now)
+        )
         for entry in found.entries:
             terminal.say(line(entry, language, found.titles.get(entry.credential_id, "")))
         for source in found.partly:
             terminal.say(words.message("adopt_partly", language, name=source))
-        question = words.message(f"status_ask_{to}", language, number=len(found.entries))
+        number = action.pending(found, to)
+        if not number:
+            terminal.say(words.message("status_unchanged", language))
+            return
+        question = words.message(f"status_ask_{to}", language, number=number)
         if not terminal.confirm(question, yes=yes):
             raise InputError("status_declined")
         changed = action.change(found, to, now=now, reason=reason)

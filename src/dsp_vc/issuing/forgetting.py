@@ -19,7 +19,7 @@ from dsp_vc.errors import InputError, IssuanceError, RegisterError
 from dsp_vc.files import MAX_INPUT, read_bounded, remove, write_atomic
 from dsp_vc.issuing import backup, recognise
 from dsp_vc.issuing import folder as issuer_folder
-from dsp_vc.issuing.rebinding import person_of
+from dsp_vc.issuing.rebinding import told
 from dsp_vc.issuing.register import forgetting as rows
 from dsp_vc.issuing.register.kept import sealed_of
 from dsp_vc.model.universal_wallet import build_delivery
@@ -60,7 +60,7 @@ def find(issuer: Issuer, names: Sequence[str] = (), before: datetime | None = No
     inside = folder.resolve()
     return Persons(
         tuple(entries),
-        {key: _told(one) for key, one in kept.items()},
+        {key: told(one.record) for key, one in kept.items()},
         tuple(going),
         tuple(naming),
         tuple(
@@ -179,7 +179,3 @@ def _marks(entries: Sequence[Entry], kept: Mapping[int, Sealed]) -> frozenset[tu
             names.add(tuple(map(str, person)))
     return frozenset(found | names)
 
-
-def _told(sealed: Sealed) -> str:
-    title, person = str(sealed.record.get("title", "")), person_of(sealed.record.get("subject"))
-    return f"{title} ({person})" if person else title

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dsp_vc.encoding.strict_json import JsonValue
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import IssuanceError
 from dsp_vc.issuing.ask import Ask
 from dsp_vc.issuing.issuance import Job
@@ -101,6 +101,12 @@ def person_of(subject: JsonValue) -> str:
     name = " ".join(str(subject[part]) for part in _NAMES if subject.get(part))
     birth = subject.get("birthdate")
     return ", ".join(filter(None, (name, str(birth) if birth else "")))
+
+
+def told(record: JsonObject) -> str:
+    """What a record says, of whom, in a line for people."""
+    title, person = str(record.get("title", "")), person_of(record.get("subject"))
+    return f"{title} ({person})" if person else title
 
 
 def _needs_new(kept: Kept, holder: str) -> bool:

@@ -128,19 +128,23 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "status_is_burnt": {"en": ("never finished", ""), "nl": ("nooit afgemaakt", "")},
     "status_ask_revoked": {
         "en": ("revoke {number} of them, for good?", ""),
-        "nl": ("{number} bewijzen intrekken, voorgoed?", ""),
+        "nl": ("voorgoed intrekken? Aantal bewijzen: {number}", ""),
     },
     "status_ask_suspended": {
         "en": ("suspend {number} of them?", ""),
-        "nl": ("{number} bewijzen tijdelijk opschorten?", ""),
+        "nl": ("tijdelijk opschorten? Aantal bewijzen: {number}", ""),
     },
     "status_ask_valid": {
         "en": ("lift the suspension of {number} of them?", ""),
-        "nl": ("de opschorting van {number} bewijzen opheffen?", ""),
+        "nl": ("de opschorting opheffen? Aantal bewijzen: {number}", ""),
     },
     "status_now_revoked": {"en": ("revoked: {number}", ""), "nl": ("ingetrokken: {number}", "")},
     "status_now_suspended": {"en": ("suspended: {number}", ""), "nl": ("tijdelijk opgeschort: {number}", "")},
     "status_now_valid": {"en": ("valid again: {number}", ""), "nl": ("weer geldig: {number}", "")},
+    "status_unchanged": {
+        "en": ("so it stands already: nothing was changed", ""),
+        "nl": ("zo staat het al: er is niets veranderd", ""),
+    },
     "status_publish": {
         "en": ("nobody sees it until you publish: dsp-vc issuer publish DIR -o SITE", ""),
         "nl": ("niemand ziet dit voordat u publiceert: dsp-vc issuer publish MAP -o WEBSITE", ""),

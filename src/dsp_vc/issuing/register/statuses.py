@@ -131,18 +131,36 @@ def change_within(
     connection: Connection, keys: Sequence[int], to: Status, *, now: datetime, reason: str | None = None
 ) -> int:
     """As :func:`change`, in a transaction of the caller."""
-    changed = 0
-    for entry in entries(connection, credentials.c.id.in_(keys)):
-        if entry.status is to:
-            continue
+    changing = pending(entries(connection, credentials.c.id.in_(keys)), to)
+    for entry in changing:
+        connection.execute(update(credentials).where(credentials.c.id == entry.key).values(status=to))
+        note(connection, entry.key, to.value, now, reason)
+    return len(changing)
+
+
+def pending(found: Sequence[Entry], to: Status) -> list[Entry]:
+    """Those of ``found`` that have another status than ``to``, and can be given it. Raises as :func:`change`."""
+    changing = [entry for entry in found if entry.status is not to]
+    for entry in changing:
         if entry.status is Status.REVOKED:
             raise IssuanceError("status_revoked_for_good", name=entry.external_id or entry.credential_id)
         if not entry.in_lists:
             raise IssuanceError("status_without_list", name=entry.external_id or entry.credential_id)
-        connection.execute(update(credentials).where(credentials.c.id == entry.key).values(status=to))
-        note(connection, entry.key, to.value, now, reason)
-        changed += 1
-    return changed
+    return changing
+
+
+def without_replaced(found: Sequence[Entry]) -> list[Entry]:
+    """``found`` without what was revoked because another of ``found`` took its place, with the same content or under
+    the same external id: who names what they corrected means what is in force."""
+    replaced = {entry.replaces for entry in found}
+    in_force = {entry.external_id for entry in found if entry.external_id is not None and not entry.superseded}
+    return [
+        entry
+        for entry in found
+        if entry.status is not Status.REVOKED
+        or not entry.superseded
+        or not (entry.key in replaced or entry.external_id in in_force)
+    ]
 
 
 def note(connection: Connection, key: int, event: str, now: datetime, reason: str | None = None) -> None:
