@@ -178,4 +178,3 @@ def _marks(entries: Sequence[Entry], kept: Mapping[int, Sealed]) -> frozenset[tu
         if person and all(person):
             names.add(tuple(map(str, person)))
     return frozenset(found | names)
-
