@@ -29,6 +29,8 @@ PAIRS = (
     ("warehouse worker", "mobile crane operator"),
     ("cook", "home care aide"),
     ("heating technician", "plumber"),
+    ("carpenter", "bricklayer"),
+    ("carpenter supervisor", "construction general supervisor"),
 )
 
 

@@ -11,6 +11,7 @@ from dsp_vc.skills import days, levels
 from dsp_vc.skills.catalogue.model import Weight
 from dsp_vc.skills.catalogue.spelling import fold
 from dsp_vc.skills.gap import Coverage, Gap, GapLine, LevelState, State
+from dsp_vc.skills.relations import Relation
 from dsp_vc.skills.weights import Weights
 
 _MARKS = {State.MATCHED: "+", State.RELATED: "~", State.NOT_ASSESSED: "?", State.MISSING: "-"}
@@ -72,8 +73,7 @@ def _line(line: GapLine, lang: str) -> Iterator[str]:
     if asked.found_as and fold(asked.found_as) not in (fold(line.label.text(lang)), fold(line.uri)):
         yield from wrapped(words.message("gap_found_as", lang, text=asked.found_as), 6)
     if line.relation is not None:
-        for way in (line.relation, *line.also):
-            yield from wrapped(way.message(lang), 6)
+        yield from _ways((line.relation, *line.also), lang)
     if line.level is not LevelState.NOT_ASKED:
         yield from wrapped(_level(line, lang), 6)
     if line.state is State.RELATED and line.sources:
@@ -83,6 +83,23 @@ def _line(line: GapLine, lang: str) -> Iterator[str]:
         yield from proof_lines(line.sources, last, lang, 6)
     if line.left_out:
         yield from wrapped(words.message("gap_left_out", lang, names=", ".join(line.left_out)), 6)
+
+
+def _ways(ways: Sequence[Relation], lang: str) -> Iterator[str]:
+    """How something helps; of several that help for the same reason, the first in a sentence and the others by name."""
+    told: set[str] = set()
+    for way in ways:
+        reason = way.reason.name if way.reason else ""
+        if reason in told:
+            continue
+        yield from wrapped(way.message(lang), 6)
+        if reason:
+            told.add(reason)
+            others = [
+                one.held.text(lang) for one in ways if one is not way and one.reason and one.reason.name == reason
+            ]
+            if others:
+                yield from wrapped(words.message("gap_also", lang, names="; ".join(others)), 6)
 
 
 def _proof(line: GapLine, lang: str) -> str:

@@ -93,8 +93,8 @@ WORDS: dict[str, Entry] = {
         "{have}; “{asked}” is daar een soort van, en dat vraagt deze baan",
     ),
     "relation_close": _one(
-        "{have}; that is close to “{asked}”, which this job asks",
-        "{have}; dat sluit aan bij “{asked}”, en dat vraagt deze baan",
+        "{have}; that has to do with “{asked}”, which this job asks",
+        "{have}; dat heeft te maken met “{asked}”, en dat vraagt deze baan",
     ),
     "relation_sibling": _one(
         "{have}; “{asked}”, which this job asks, belongs with it: both come under “{via}”",
@@ -177,6 +177,7 @@ WORDS: dict[str, Entry] = {
     "gap_not-assessed": _one("Only a proof is wanted here", "Hier is alleen nog een bewijs nodig"),
     "gap_missing": _one("Nobody has seen this yet", "Dit zag nog niemand"),
     "gap_weight": _one("{name} (weighs {weight})", "{name} (weegt {weight})"),
+    "gap_also": _one("so does: {names}", "dat geldt ook voor: {names}"),
     "gap_level_asked": _one("level asked: {asked}", "gevraagd niveau: {asked}"),
     "gap_scale": _one("{level} (scale: {name})", "{level} (schaal: {name})"),
     "gap_level_met": _one("level asked: {asked}; you show: {shown}", "gevraagd niveau: {asked}; u laat zien: {shown}"),
