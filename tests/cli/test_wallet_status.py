@@ -68,12 +68,28 @@ def test_what_lacks_its_lists_alone_is_accepted_and_that_is_said(work: Path, cap
     add(*at(11))
     said = capsys.readouterr().err
     assert said.count("added, right; whether it was revoked is not known here") == 1
-    assert "dsp-vc wallet list --evidence FOLDER" in said
+    assert "dsp-vc wallet list --trust FOLDER" in said
     assert listed(capsys) == ("accepted", {"status_unknown"})
     run("wallet", "list", "--lang", "nl", *WALLET)
     assert "[klopt; of het is ingetrokken, is hier niet bekend]" in capsys.readouterr().out
     run("issuer", "publish", "school", "-o", "site", *SECRET, *at(11))
     assert listed(capsys, "--trust", "card.json", "--evidence", "site", *at(11)) == ("accepted", {""})
+
+
+def test_why_a_check_anew_found_nothing_out_is_said_once(work: Path, capsys: Streams) -> None:
+    """The lists alone say nothing about who signed; the folder of the website says both, as the words advise."""
+    add(*at(11))
+    run("issuer", "publish", "school", "-o", "site", *SECRET, *at(11))
+    capsys.readouterr()
+    run("wallet", "list", "--evidence", "site", *WALLET, *at(11))
+    told = capsys.readouterr()
+    assert "[NOT CERTAIN]" in told.out
+    assert told.err.count("you don't know the signer (Voorbeeldcollege)") == 1
+    assert told.err.count("dsp-vc trust add CARD") == 1
+    run("wallet", "list", "--trust", "site", *WALLET, *at(11))
+    told = capsys.readouterr()
+    assert "NOT CERTAIN" not in told.out + told.err
+    assert "you don't know" not in told.err
 
 
 def test_it_answers_a_request(work: Path, capsys: Streams) -> None:

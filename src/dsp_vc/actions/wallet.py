@@ -212,13 +212,20 @@ def add(wallet: Wallet, found: Iterable[Found], *, keep_unverified: bool, now: d
     return [_add(wallet, one, keep_unverified, now) for one in found]
 
 
-def recheck(wallet: Wallet, verifier: Verifier, now: datetime) -> None:
-    """Bring up to date what was found of everything in the wallet."""
+def recheck(wallet: Wallet, verifier: Verifier, now: datetime) -> list[CheckResult]:
+    """Bring up to date what was found of everything in the wallet; what could not be found out of some of it, other
+    than its status, each reason once."""
+    doubts: dict[str, CheckResult] = {}
     for stored in wallet.credentials():
         report = examine_raw(stored.short, stored.raw.encode(), verifier).report
         if report is not None:
             verdict, code = judge_again(stored, report)
             wallet.add(stored.raw, identifier=stored.twin, verdict=verdict, reason=code, now=now)
+            if verdict == "indeterminate" and code not in {SELF_ASSERTED, STATUS_UNKNOWN}:
+                for result in report.checks:
+                    if result.code == code:
+                        doubts[code] = result
+    return list(doubts.values())
 
 
 def mark_of(verdict: str | None, reasons: Collection[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from dsp_vc import words
 from dsp_vc.actions import wallet as action
 from dsp_vc.cli import terminal
 from dsp_vc.wallet.file import Unlock
@@ -64,7 +65,10 @@ def rechecked(
     action.by_passphrase(path)  # said before the work
     verifier = action.make_verifier(trust or (), evidence or (), now, fixed=fixed)
     with action.using(path, unlock(path, passphrase_file, identity), write=True) as opened:
-        action.recheck(opened, verifier, now)
+        for doubt in action.recheck(opened, verifier, now):
+            terminal.say(words.printable(doubt.message(language)))
+            if hint := doubt.hint(language):
+                terminal.say(f"  {hint}")
         for told in plan_told.settled(opened, now, language, trust=trust, evidence=evidence, fixed=fixed):
             terminal.say(told)
         yield opened

@@ -52,8 +52,8 @@ WORDS: dict[str, Entry] = {
         "haal de nieuwste lijst van uitgevers op, en dan: dsp-vc trust use LIJST",
     ),
     "remedy_status": _one(
-        "get the issuer's list of what it took back, then: dsp-vc wallet list --evidence FILE",
-        "haal op wat de uitgever heeft ingetrokken, en dan: dsp-vc wallet list --evidence BESTAND",
+        "get what is on the issuer's website as a folder, then: dsp-vc wallet list --trust FOLDER",
+        "haal de bestanden van de website van de uitgever in een map, en dan: dsp-vc wallet list --trust MAP",
     ),
     "remedy_own_claim": _one(
         "ask somebody who saw it to sign it: dsp-vc wallet ask",

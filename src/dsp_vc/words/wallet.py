@@ -178,11 +178,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "wallet_mark_status_unknown": {
         "en": (
             "right; whether it was revoked is not known here",
-            "whoever checks it looks that up in the issuer's list; you can too: dsp-vc wallet list --evidence FOLDER",
+            "whoever checks it looks that up in the issuer's list; you can too, with the folder of the issuer's website: "
+            "dsp-vc wallet list --trust FOLDER",
         ),
         "nl": (
             "klopt; of het is ingetrokken, is hier niet bekend",
-            "wie het controleert, zoekt dat op in de lijst van de uitgever; u kunt dat ook: dsp-vc wallet list --evidence MAP",
+            "wie het controleert, zoekt dat op in de lijst van de uitgever; u kunt dat ook, met de map van de website van de "
+            "uitgever: dsp-vc wallet list --trust MAP",
         ),
     },
     "wallet_mark_self": {"en": ("self-asserted", ""), "nl": ("zelf gezegd", "")},
