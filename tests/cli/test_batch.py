@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tty
 from collections.abc import Callable
@@ -366,3 +367,31 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch, do: Callable[[], None]) -> st
             shown += more
     os.close(ours)
     return shown.decode()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs limits of a process")
+def test_a_disk_that_is_full_in_the_middle_of_a_class(work: Path, capsys: Streams) -> None:
+    """The register can't grow beyond what it holds of the first: they stay, nothing is half, and the same command goes on."""
+    table(work / "class.csv", [person(number) for number in range(120)])
+    line = ["batch", "class.csv", "--template", "stage.yaml", "--issuer", "school", "-o", "out", *SECRET, *NOON]
+    limit = (work / "school" / "register.sqlite").stat().st_size + 2_000_000
+    limited = (
+        "import resource, sys\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
+        "from dsp_vc.cli.main import main\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    ran = subprocess.run([sys.executable, "-c", limited, *line], capture_output=True, text=True, check=False)
+    assert ran.returncode == 6, ran.stderr
+    stopped = re.search(r"stopped: (\d+) of 120 were signed, which stays so", ran.stderr)
+    assert stopped is not None, ran.stderr
+    signed = int(stopped[1])
+    assert "the disk has room" in ran.stderr
+    before = {path.name: path.read_bytes() for path in (work / "out").glob("0*.json")}
+    assert 0 < len(before) == signed < 120
+    capsys.readouterr()
+    batch("class.csv")
+    assert f"120 people: {120 - signed} signed now, {signed} signed before" in capsys.readouterr().err
+    after = {path.name: path.read_bytes() for path in (work / "out").iterdir()}
+    assert len(after) == 122, "and nothing else is left"
+    assert {name: after[name] for name in before} == before

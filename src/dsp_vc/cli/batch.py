@@ -15,7 +15,7 @@ from dsp_vc.cli.hardware import Module, PinFile, tokens
 from dsp_vc.cli.issue import say_new_list, warn_restored
 from dsp_vc.cli.options import At, IssuerOption, Lang, PassphraseFile
 from dsp_vc.cli.progress import Progress
-from dsp_vc.errors import InputError
+from dsp_vc.errors import DspVcError, InputError
 from dsp_vc.issuing.cohort import Fault
 from dsp_vc.issuing.issuer import Issuer
 
@@ -56,10 +56,15 @@ def command(
         faults = action.check(opened, found.members, now, tick)
     _refuse(faults, language)
     done = []
-    with Progress(len(found.members), language, "progress_signed") as tick:
-        for result in action.sign(opened, found.members, output, now):
-            done.append(result)
-            tick(1)
+    try:
+        with Progress(len(found.members), language, "progress_signed") as tick:
+            for result in action.sign(opened, found.members, output, now):
+                done.append(result)
+                tick(1)
+    except DspVcError:
+        if done:
+            terminal.say(words.message("cohort_stopped", language, number=len(done), all=len(found.members)))
+        raise
     repeated = sum(result.credentials[0].repeated for result in done)
     told = words.message(
         "cohort_done", language, number=len(done), new=len(done) - repeated, repeated=repeated, path=output

@@ -85,6 +85,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{number} people: {new} signed now, {repeated} signed before; in {path}", ""),
         "nl": ("personen: {number}, nu ondertekend: {new}, al eerder: {repeated}; in {path}", ""),
     },
+    "cohort_stopped": {
+        "en": ("stopped: {number} of {all} were signed, which stays so; the same command goes on with the others", ""),
+        "nl": (
+            "gestopt: {number} van {all} zijn ondertekend en dat blijft zo; dezelfde opdracht gaat verder met de rest",
+            "",
+        ),
+    },
     "cohort_unbound": {
         "en": (
             "{number} of them name no key: whoever has the file can show it. bind it later: dsp-vc issuer reissue DIR RECORD --to ASK",

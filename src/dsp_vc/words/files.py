@@ -24,10 +24,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("{path} is leeg", "vraag het bestand opnieuw"),
     },
     "file_unwritable": {
-        "en": ("{path} can't be written: {reason}", "nothing was changed; choose another place or make room"),
+        "en": ("{path} can't be written: {reason}", "what stood there is as it was; choose another place or make room"),
         "nl": (
             "{path} kan niet worden geschreven: {reason}",
-            "er is niets veranderd; kies een andere plek of maak ruimte",
+            "wat daar stond, is zoals het was; kies een andere plek of maak ruimte",
         ),
     },
     "file_locked": {

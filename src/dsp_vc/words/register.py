@@ -14,10 +14,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "register_unavailable": {
-        "en": ("the register {path} can't be used: {reason}", "check that it is there and that you may write to it"),
+        "en": (
+            "the register {path} can't be used: {reason}",
+            "check that it is there, that you may write to it, and that the disk has room",
+        ),
         "nl": (
             "het register {path} is niet te gebruiken: {reason}",
-            "controleer of het er is en of u erin mag schrijven",
+            "controleer of het er is, of u erin mag schrijven en of er ruimte is op de schijf",
         ),
     },
     "register_missing": {
