@@ -5,22 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dsp_vc.encoding.strict_json import JsonObject
-from dsp_vc.errors import InputError, naming
+from dsp_vc.errors import DspVcError, InputError, naming
 from dsp_vc.files import make_folder, read_bounded, remove_unfinished, write_atomic
 from dsp_vc.issuing import cohort, issuance
 from dsp_vc.issuing.ask import fill, parse_ask
 from dsp_vc.issuing.cohort import Fault, Member
 from dsp_vc.issuing.issuance import Done, Job
 from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing.register.renewal import Renewal
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.records import MAX_BYTES, load_values
 from dsp_vc.model.table import read_table
+
+if TYPE_CHECKING:
+    from dsp_vc.actions.corrections import Correction
 
 SUMMARY, TEXT = "summary.csv", "summary.txt"
 _MAX_REQUESTS = 20_000
@@ -35,10 +40,14 @@ class Class:
     members: tuple[Member, ...]
     faults: tuple[Fault, ...]
 
-    @property
-    def unbound(self) -> int:
-        """How many name no key of the person."""
-        return sum(member.record.subject.id is None for member in self.members)
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A class that was held to the register: what to do for each row, what is wrong, and what would be replaced."""
+
+    jobs: tuple[Job, ...]
+    faults: tuple[Fault, ...]
+    corrections: tuple[Correction, ...]
 
 
 def read_class(table: str | None, requests: str | None, template: str, now: datetime) -> Class:
@@ -62,43 +71,97 @@ def read_class(table: str | None, requests: str | None, template: str, now: date
     return Class(tuple(members), (*wrong, *faults))
 
 
-def check(issuer: Issuer, members: tuple[Member, ...], now: datetime, tick: Callable[[int], None]) -> list[Fault]:
-    """What can't be signed: each record is made in both forms, but not signed. ``tick`` hears of each one.
+def check(
+    issuer: Issuer, members: tuple[Member, ...], now: datetime, tick: Callable[[int], None], *, correct: bool = False
+) -> Checked:
+    """What is to be signed, and what can't be: each record is made in both forms, but not signed. ``tick`` hears of
+    each one. ``correct``: what was issued with other content is to be replaced, where it is valid; else it is a fault.
 
     Raises :class:`dsp_vc.errors.RegisterError`.
     """
+    from dsp_vc.actions import corrections
+
     faults: list[Fault] = []
-    jobs = (Job((member.record,)) for member in members)
-    for member, error in zip(members, issuance.check(issuer, jobs, now), strict=True):
-        if error is not None:
-            told = error if isinstance(error, InputError) else InputError(error.code, **error.params)
-            faults.append(Fault(member.row, "", told))
+    jobs = {member.row: Job((member.record,)) for member in members}
+    taken: list[Member] = []
+    for member, error in zip(members, issuance.check(issuer, jobs.values(), now), strict=True):
+        if error is not None and error.code == "external_id_taken":
+            taken.append(member)
+        elif error is not None:
+            faults.append(_fault(member, error))
         tick(1)
-    return faults
+    found: list[Correction] = []
+    register = issuer.register() if taken else None
+    for one in corrections.find(register, taken) if register is not None else ():
+        if isinstance(one, Fault):
+            faults.append(one)
+        elif one.same:
+            jobs[one.member.row] = Job((one.member.record,), one.to)
+        elif correct:
+            jobs[one.member.row] = Job((one.member.record,), one.to, renew=Renewal.CHANGED)
+            found.append(one)
+        else:
+            name = one.member.record.external_id
+            faults.append(Fault(one.member.row, "", InputError("external_id_taken", name=name)))
+    again = issuance.check(issuer, [jobs[one.member.row] for one in found], now) if found else ()
+    faults += [_fault(one.member, error) for one, error in zip(found, again, strict=True) if error is not None]
+    return Checked(tuple(jobs[member.row] for member in members), tuple(faults), tuple(found))
 
 
-def sign(issuer: Issuer, members: tuple[Member, ...], folder: str, now: datetime) -> Iterator[Done]:
+def _fault(member: Member, error: DspVcError) -> Fault:
+    told = error if isinstance(error, InputError) else InputError(error.code, **error.params)
+    return Fault(member.row, "", told)
+
+
+def check_named(members: tuple[Member, ...]) -> None:
+    """Whether each row says which one it is: else nobody knows what a changed one takes the place of.
+
+    Raises :class:`InputError` ``cohort_unnamed``.
+    """
+    unnamed = next((member for member in members if not member.named), None)
+    if unnamed is not None:
+        raise InputError("cohort_unnamed", row=unnamed.row)
+
+
+def sign(
+    issuer: Issuer, members: tuple[Member, ...], jobs: tuple[Job, ...], folder: str, now: datetime
+) -> Iterator[Done]:
     """Sign for all, a file for each in ``folder``. Stopped at any instant, the same again goes on: who was done is
     handed over again, nobody twice. Raises as :meth:`Issuer.issue_many`."""
     place = make_folder(Path(folder))
-    jobs = [Job((member.record,), path=place / member.file) for member in members]
-    return issuer.issue_many(jobs, now=now)
+    files = (place / member.file for member in members)
+    return issuer.issue_many([replace(job, path=file) for job, file in zip(jobs, files, strict=True)], now=now)
 
 
-def write_summary(members: tuple[Member, ...], done: list[Done], folder: str, told: str) -> None:
-    """What became of each row, as CSV and as text. Raises :class:`dsp_vc.files.FileError`."""
+def unbound(done: Iterable[Done]) -> int:
+    """How many of what was handed over name no key of the person."""
+    return sum(not _is_bound(result) for result in done)
+
+
+def write_summary(issuer: Issuer, members: tuple[Member, ...], done: list[Done], folder: str, told: str) -> None:
+    """What became of each row, as CSV and as text. Raises :class:`dsp_vc.files.FileError`,
+    :class:`dsp_vc.errors.RegisterError`."""
+    from dsp_vc.issuing.register.kept import replaced
+
+    register = issuer.register()
+    names = [str(member.record.external_id) for member in members]
+    before = replaced(register, names) if register is not None else {}
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(("row", "external_id", "file", "credential", "bound", "signed_before"))
+    writer.writerow(("row", "external_id", "file", "credential", "bound", "signed_before", "replaces"))
     for member, result in zip(members, done, strict=True):
         handed = result.credentials[0]
         given = str(member.record.external_id) if member.named else ""
-        bound = "yes" if member.record.subject.id else "no"
-        before = "yes" if handed.repeated else "no"
-        writer.writerow((member.row, _inert(given), member.file, handed.credential_id, bound, before))
+        yes = ["yes" if said else "no" for said in (_is_bound(result), handed.repeated)]
+        old = before.get(str(member.record.external_id), "")
+        writer.writerow((member.row, _inert(given), member.file, handed.credential_id, *yes, old))
     for name, text in ((SUMMARY, stream.getvalue()), (TEXT, f"{told}\n")):
         remove_unfinished(Path(folder) / name)  # by the same command, killed
         write_atomic(Path(folder) / name, text.encode())
+
+
+def _is_bound(result: Done) -> bool:
+    return result.job.to is not None or result.job.records[0].subject.id is not None
 
 
 def _inert(text: str) -> str:

@@ -14,6 +14,7 @@ from dsp_vc.issuing import folder
 from dsp_vc.issuing.ask import Ask, fill, parse_ask
 from dsp_vc.issuing.issuance import Done, Job, check_form
 from dsp_vc.issuing.issuer import Issuer
+from dsp_vc.issuing.register.renewal import Renewal
 from dsp_vc.issuing.rendering import holder_key
 from dsp_vc.keys.pkcs11 import Tokens
 from dsp_vc.model.attestation import SkillAttestation
@@ -125,11 +126,11 @@ def sign(
     split: bool,
     now: datetime,
     path: Path | None = None,
-    renew: bool = False,
+    renew: Renewal = Renewal.NEVER,
     tokens: Tokens | None = None,
 ) -> Done:
-    """Sign, into the file ``path`` where one is named; one unlock for all. ``renew`` replaces what was issued under the
-    external ids of the records; ``tokens`` says how to reach keys in hardware.
+    """Sign, into the file ``path`` where one is named; one unlock for all. ``renew``: whether what was issued under
+    the external ids of the records is replaced; ``tokens`` says how to reach keys in hardware.
 
     Raises :class:`IssuanceError`, :class:`InputError`, :class:`dsp_vc.errors.RegisterError`,
     :class:`dsp_vc.errors.HardwareError`, :class:`dsp_vc.files.FileError`.

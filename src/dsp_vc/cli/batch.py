@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,13 +13,16 @@ from dsp_vc.actions.clock import moment
 from dsp_vc.cli import terminal
 from dsp_vc.cli.hardware import Module, PinFile, tokens
 from dsp_vc.cli.issue import say_new_list, warn_restored
-from dsp_vc.cli.options import At, IssuerOption, Lang, PassphraseFile
+from dsp_vc.cli.options import At, IssuerOption, Lang, PassphraseFile, Yes
 from dsp_vc.cli.progress import Progress
 from dsp_vc.errors import DspVcError, InputError
 from dsp_vc.issuing.cohort import Fault
 from dsp_vc.issuing.issuer import Issuer
 
-_SHOWN = 200
+if TYPE_CHECKING:
+    from dsp_vc.actions.corrections import Change, Correction
+
+_SHOWN, _CHANGES = 200, 8
 
 
 def command(
@@ -35,7 +38,12 @@ def command(
     pin_file: PinFile = None,
     module: Module = None,
     passphrase_file: PassphraseFile = None,
+    reissue_changed: Annotated[
+        bool,
+        typer.Option("--reissue-changed", help="Rows that were changed since: show them, issue anew, revoke the old."),
+    ] = False,
     at: At = None,
+    yes: Yes = False,
     lang: Lang = None,
 ) -> None:
     """Sign for a class: every row is checked before the first is signed; stopped, the same command goes on."""
@@ -47,18 +55,22 @@ def command(
         raise InputError("cohort_source")
     found = action.read_class(table, requests, template, now)
     _refuse(list(found.faults), language)
+    if reissue_changed:
+        action.check_named(found.members)
     issuers.show(issuer)  # what is wrong with the folder is said before a passphrase is asked for
     warn_restored(issuer, language)
     passphrase = terminal.ask_passphrase(passphrase_file, what=issuer)
     opened = Issuer.open(issuer, passphrase, tokens(pin_file, module))
     opened.unlock()
     with Progress(len(found.members), language, "progress_checked") as tick:
-        faults = action.check(opened, found.members, now, tick)
-    _refuse(faults, language)
+        checked = action.check(opened, found.members, now, tick, correct=reissue_changed)
+    _refuse(list(checked.faults), language)
+    if checked.corrections:
+        _confirm(checked.corrections, language, yes=yes)
     done = []
     try:
         with Progress(len(found.members), language, "progress_signed") as tick:
-            for result in action.sign(opened, found.members, output, now):
+            for result in action.sign(opened, found.members, checked.jobs, output, now):
                 done.append(result)
                 tick(1)
     except DspVcError:
@@ -69,11 +81,48 @@ def command(
     told = words.message(
         "cohort_done", language, number=len(done), new=len(done) - repeated, repeated=repeated, path=output
     )
-    action.write_summary(found.members, done, output, told)
+    action.write_summary(opened, found.members, done, output, told)
     terminal.say(told)
-    if found.unbound:
-        terminal.say(words.message("cohort_unbound", language, number=found.unbound))
+    unbound = action.unbound(done)
+    if unbound:
+        terminal.say(words.message("cohort_unbound", language, number=unbound))
+    if checked.corrections:
+        _tell(checked.corrections, language)
     say_new_list(done, issuer, language)
+
+
+def _confirm(found: tuple[Correction, ...], language: str, *, yes: bool) -> None:
+    """Show what is about to be replaced, and ask. Raises :class:`InputError` ``issue_declined``."""
+    from dsp_vc.issuing.rebinding import person_of
+
+    for one in found[:_SHOWN]:
+        said = [words.message("cohort_change", language, **_change(change)) for change in one.changes[:_CHANGES]]
+        if len(one.changes) > _CHANGES:
+            said.append(words.message("cohort_more_changes", language, number=len(one.changes) - _CHANGES))
+        name, row = one.member.record.external_id, one.member.row
+        person = person_of(one.member.record.to_dict().get("subject"))
+        told = words.message("cohort_correction", language, row=row, name=name, person=f" ({person})" if person else "")
+        terminal.say("\n    ".join((told, *said)))
+    if len(found) > _SHOWN:
+        terminal.say(words.message("cohort_more_changes", language, number=len(found) - _SHOWN))
+    if not terminal.confirm(words.message("cohort_correct_ask", language, number=len(found)), yes=yes):
+        raise InputError("issue_declined")
+
+
+def _change(change: Change) -> dict[str, object]:
+    before, after = (words.printable(value) if value is not None else "-" for value in (change.before, change.after))
+    return {"path": change.path, "before": before, "after": after}
+
+
+def _tell(found: tuple[Correction, ...], language: str) -> None:
+    """What became of the old ones."""
+    old = [entry for one in found for entry in one.old]
+    terminal.say(words.message("cohort_corrected", language, number=len(found)))
+    stay = sum(not entry.in_lists for entry in old)
+    if stay:
+        terminal.say(words.message("cohort_old_stay", language, number=stay))
+    if stay < len(old):
+        terminal.say(words.message("status_publish", language))
 
 
 def _refuse(faults: list[Fault], language: str) -> None:

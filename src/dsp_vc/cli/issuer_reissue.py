@@ -17,6 +17,7 @@ from dsp_vc.cli.options import At, IssuerFolder, Lang, Output, PassphraseFile, S
 from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
 from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import InputError
+from dsp_vc.issuing.register.renewal import Renewal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,7 +86,7 @@ def reissue(
         raise InputError("issue_declined")
     passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
     done = action.sign(
-        order, folder, passphrase, mechanism=None, split=split, now=now, path=path, renew=True, tokens=reach
+        order, folder, passphrase, mechanism=None, split=split, now=now, path=path, renew=Renewal.ALWAYS, tokens=reach
     )
     if path is None:
         deliver(done.data, output)

@@ -21,6 +21,7 @@ from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import DspVcError, IssuanceError, RegisterError
 from dsp_vc.files import FileError, holds, rename_synced, write_atomic, write_synced
 from dsp_vc.issuing import folder as issuer_folder
+from dsp_vc.issuing.register.renewal import Renewal
 from dsp_vc.issuing.rendering import (
     MECHANISMS,
     TWINS,
@@ -51,8 +52,8 @@ class Job:
     """One thing to hand over: a delivery with both renderings of each record, or with ``mechanism`` one bare artefact.
 
     ``to`` is the holder's DID in place of what the records say; ``split`` makes a credential of each skill; ``path`` is
-    the file to write, or ``None`` to get the bytes alone. ``renew``: what was issued under the external ids of the
-    records is replaced once the new one is recorded, and revoked where it stands in a status list. ``kept`` is, in
+    the file to write, or ``None`` to get the bytes alone. ``renew``: whether what was issued under the external ids of
+    the records is replaced once the new one is recorded, and revoked where it stands in a status list. ``kept`` is, in
     place of records, what the register kept of credentials that are to be bound to ``to``, each in place of the old.
     """
 
@@ -61,7 +62,7 @@ class Job:
     mechanism: str | None = None
     split: bool = False
     path: Path | None = None
-    renew: bool = False
+    renew: Renewal = Renewal.NEVER
     kept: tuple[Kept, ...] = ()
 
 
@@ -150,7 +151,9 @@ def _obstacle(
     try:
         for part, issued in parts:
             if isinstance(issued, DspVcError):
-                return issued
+                if job.renew is Renewal.NEVER or issued.code != "external_id_taken":
+                    return issued
+                issued = False
             for mechanism in () if issued else _mechanisms(job):
                 order = Order(part.record, f"urn:uuid:{uuid4()}", part.holder, part.validity, now, mechanism)
                 prepare(order, letterhead)
@@ -212,8 +215,8 @@ class _Chunk:
         parts = [_parts(self.issuer, job, self.now) for job in jobs]
         drafts = [[_draft(part, job.path) for part in own] for job, own in zip(jobs, parts, strict=True)]
         address = self._address if self.issuer.status else None
-        renewed = any(job.renew for job in jobs)
-        reserved = iter(self.session.reserve(list(chain(*drafts)), now=self.now, address=address, renew=renewed))
+        (renew,) = {job.renew for job in jobs}
+        reserved = iter(self.session.reserve(list(chain(*drafts)), now=self.now, address=address, renew=renew))
         mine = [[next(reserved) for _ in own] for own in drafts]
         files: list[tuple[Path, Path]] = []
         try:

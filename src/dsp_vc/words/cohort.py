@@ -92,6 +92,55 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "",
         ),
     },
+    "cohort_correction": {
+        "en": ("row {row}, {name}{person} was issued with other content:", ""),
+        "nl": ("rij {row}, {name}{person} is uitgegeven met een andere inhoud:", ""),
+    },
+    "cohort_change": {"en": ("{path}: {before} -> {after}", ""), "nl": ("{path}: {before} -> {after}", "")},
+    "cohort_more_changes": {"en": ("and {number} more", ""), "nl": ("en nog {number}", "")},
+    "cohort_correct_ask": {
+        "en": ("issue {number} anew, and revoke the old ones for good?", ""),
+        "nl": ("{number} bewijzen opnieuw uitgeven, en de oude voorgoed intrekken?", ""),
+    },
+    "cohort_corrected": {
+        "en": ("corrected: {number}; hand over the new files (summary.csv, replaces)", ""),
+        "nl": ("verbeterd: {number}; deel de nieuwe bestanden uit (summary.csv, replaces)", ""),
+    },
+    "cohort_old_stay": {
+        "en": ("of the old ones {number} stand in no status list: they stay valid until they end", ""),
+        "nl": ("van de oude staan er {number} in geen lijst: die blijven geldig tot ze verlopen", ""),
+    },
+    "cohort_other_key": {
+        "en": (
+            "{name} is bound to another key than the row names",
+            "leave the key out of the row, and it stays bound as it is; for a new key: dsp-vc issuer reissue DIR {name} --to ASK",
+        ),
+        "nl": (
+            "{name} hoort bij een andere sleutel dan in de rij staat",
+            "laat de sleutel uit de rij weg, dan blijft het zoals het is; voor een nieuwe sleutel: dsp-vc issuer reissue MAP"
+            " {name} --to VERZOEK",
+        ),
+    },
+    "cohort_not_valid": {
+        "en": (
+            "{name} was issued with other content, and is not valid now: {status}",
+            "leave the row out; or decide about it alone: dsp-vc issuer reissue DIR RECORD",
+        ),
+        "nl": (
+            "{name} is uitgegeven met een andere inhoud, en geldt nu niet: {status}",
+            "laat de rij weg; of beslis er apart over: dsp-vc issuer reissue MAP BESTAND",
+        ),
+    },
+    "cohort_unnamed": {
+        "en": (
+            "row {row} has no external_id, so it is not known what it would replace",
+            "give every row the number that it was issued under",
+        ),
+        "nl": (
+            "rij {row} heeft geen eigen nummer (external_id), dus het is niet bekend wat die rij vervangt",
+            "geef elke rij het nummer waarmee die is uitgegeven",
+        ),
+    },
     "cohort_unbound": {
         "en": (
             "{number} of them name no key: whoever has the file can show it. bind it later: dsp-vc issuer reissue DIR RECORD --to ASK",

@@ -68,11 +68,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "external_id_taken": {
         "en": (
             "{name} was issued already, with other content",
-            "to replace it (the old one is revoked): dsp-vc issuer reissue DIR RECORD",
+            "to replace it (the old one is revoked): dsp-vc issuer reissue DIR RECORD; of a class: dsp-vc batch with"
+            " --reissue-changed",
         ),
         "nl": (
             "{name} is al uitgegeven, met een andere inhoud",
-            "om het te vervangen (het oude wordt ingetrokken): dsp-vc issuer reissue MAP BESTAND",
+            "om het te vervangen (het oude wordt ingetrokken): dsp-vc issuer reissue MAP BESTAND; van een klas: dsp-vc batch"
+            " met --reissue-changed",
         ),
     },
     "external_id_busy": {

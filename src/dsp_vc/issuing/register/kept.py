@@ -63,6 +63,24 @@ def sealed_of(register: Register, keys: Sequence[int]) -> dict[int, Sealed]:
     return {key: register.seal.open(data) for key, data in found}
 
 
+def replaced(register: Register, names: Sequence[str]) -> dict[str, str]:
+    """By external id the id of the credential that gave way last, of those that were replaced."""
+    found: dict[str, str] = {}
+    with transaction(register.engine) as connection:
+        for start in range(0, len(names), _CHUNK):
+            rows = connection.execute(
+                select(credentials.c.external_id, credentials.c.credential_id)
+                .where(
+                    credentials.c.external_id.in_(names[start : start + _CHUNK]),
+                    credentials.c.superseded.is_(True),
+                    statuses.HANDED_OVER,
+                )
+                .order_by(credentials.c.id)
+            )
+            found |= {row.external_id: row.credential_id for row in rows}
+    return found
+
+
 def _last(connection: Connection, entry: Entry) -> Entry:
     """``entry``, or the last of those that took its place one after the other."""
     while entry.superseded:

@@ -28,6 +28,7 @@ from dsp_vc.errors import IssuanceError
 from dsp_vc.issuing.register import lists, liveness, standing
 from dsp_vc.issuing.register.database import connect, read_url, transaction
 from dsp_vc.issuing.register.lists import Slot
+from dsp_vc.issuing.register.renewal import Renewal
 from dsp_vc.issuing.register.sealing import Seal, Sealed
 from dsp_vc.issuing.register.tables import (
     State,
@@ -162,13 +163,13 @@ class Session:
         *,
         now: datetime,
         address: Callable[[str], str] | None = None,
-        renew: bool = False,
+        renew: Renewal = Renewal.NEVER,
     ) -> list[Reservation]:
         """A place for each draft, in one transaction.
 
         ``address`` gives the URL of a new status list by its kind; ``None`` for an issuer without status lists.
-        ``renew``: what stands under an external id is replaced when the new one is recorded, and revoked where it
-        stands in a list.
+        ``renew``: whether what stands under an external id is replaced when the new one is recorded, and revoked
+        where it stands in a list.
 
         Raises :class:`IssuanceError` ``external_id_taken`` (it stands for other content), ``external_id_busy``
         (another process is issuing it at this moment), ``external_id_twice`` (in ``drafts``).
@@ -239,7 +240,7 @@ class Session:
             clear(self._register, folder)
             self._cleared.add(folder)
 
-    def _look(self, connection: Connection, draft: Draft, renew: bool) -> Reservation:
+    def _look(self, connection: Connection, draft: Draft, renew: Renewal) -> Reservation:
         """A reservation without a place of its own: what was issued before, or what is to be replaced."""
         seal, row, wish = self._register.seal, None, Reservation(0, "", {}, draft)
         if draft.replaces is not None:
@@ -247,10 +248,15 @@ class Session:
             if old.holder != seal.holder_mark(draft.holder) or old.status == Status.REVOKED:
                 return replace(wish, replaced=(old.id,), suspended=old.status == Status.SUSPENDED)
             row = old
-        elif renew:
+        elif renew is Renewal.ALWAYS:
             return replace(wish, replaced=standing.to_replace(connection, draft))
         elif draft.external_id is not None:
-            row = standing.same_again(connection, draft, seal)
+            try:
+                row = standing.same_again(connection, draft, seal)
+            except IssuanceError as error:
+                if renew is Renewal.NEVER or error.code != "external_id_taken":
+                    raise
+                return replace(wish, replaced=standing.to_replace(connection, draft))
         if row is None:
             return wish
         return Reservation(
