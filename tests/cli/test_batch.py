@@ -117,6 +117,31 @@ def test_all_that_is_wrong_is_told_by_row_and_column_and_nothing_is_signed(work:
     assert not (work / "out").exists()
 
 
+@pytest.mark.parametrize("head", ["Tussenvoegsel", "voorvoegsels", "VOORVOEGSEL"])
+def test_what_stands_before_a_family_name(work: Path, capsys: Streams, head: str) -> None:
+    """In a column of its own, as school administrations write it; also where the name has it already."""
+    names = ["Leerlingnummer", "Voornaam", head, "Achternaam"]
+    rows: list[list[object]] = [
+        ["2026-1", "Sam", "van  der", "Voorbeeld"],
+        ["2026-2", "Kim", "", "d'Voorbeeld"],
+        ["2026-3", "Noor", "de", "de Voorbeeld"],
+        ["2026-4", "Robin", "de", "Demo"],
+    ]
+    table(work / "class.csv", rows, head=names)
+    batch("class.csv")
+    found = [
+        entry["identityHash"]
+        for path in sorted((work / "out").glob("0*.json"))
+        for entry in claims(path)["identifier"]  # type: ignore[attr-defined]
+        if entry["identityType"] == "ext:family_name"
+    ]
+    assert found == ["van der Voorbeeld", "d'Voorbeeld", "de Voorbeeld", "de Demo"]
+    table(work / "class.csv", [["2026-5", "Mika", "van", ""]], head=names)
+    capsys.readouterr()
+    batch("class.csv", code=5, out="other")
+    assert f"row 2, {head}: van stands before a family name, and there is none" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "head",
     ["sep=;\r\n", "SEP=,\n", "sep=\t\n", "", "\N{ZERO WIDTH NO-BREAK SPACE}", "\N{ZERO WIDTH NO-BREAK SPACE}sep=;\n"],

@@ -21,6 +21,9 @@ from dsp_vc.model.reading import looks_like_bsn
 from dsp_vc.model.table import Cell, Table
 
 EXTERNAL_ID = "external_id"
+#: What stands before a family name (``van der``), in a column of its own; it is no field of a record.
+_PREFIX = "subject.family_name.prefix"
+_FAMILY = "subject.family_name"
 #: What people call the columns, folded; each with its path.
 WORDS = {
     "nummer": EXTERNAL_ID,
@@ -31,6 +34,10 @@ WORDS = {
     "did": "subject.id",
     "voornaam": "subject.given_name",
     "roepnaam": "subject.given_name",
+    "tussenvoegsel": _PREFIX,
+    "tussenvoegsels": _PREFIX,
+    "voorvoegsel": _PREFIX,
+    "voorvoegsels": _PREFIX,
     "achternaam": "subject.family_name",
     "geboortedatum": "subject.birthdate",
     "niveau": "skills[0].level",
@@ -150,15 +157,26 @@ def _fill(
     template: JsonObject, paths: Sequence[str], cells: Sequence[Cell], number: int
 ) -> tuple[JsonObject, list[Fault]]:
     value, wrong = copy.deepcopy(template), []
+    prefix = next((cell.text for path, cell in zip(paths, cells, strict=True) if path == _PREFIX), "")
     for path, cell in zip(paths, cells, strict=True):
         if cell.fault is not None:
             wrong.append(Fault(number, cell.column, cell.fault))
+        elif path == _PREFIX:
+            if cell.text and not any(name.text for to, name in zip(paths, cells, strict=True) if to == _FAMILY):
+                wrong.append(Fault(number, cell.column, InputError("cohort_prefix", value=cell.text)))
         elif cell.text:
             try:
-                _put(value, path, _read(path, cell.text))
+                text = _read(path, cell.text)
+                _put(value, path, _with_prefix(prefix, text) if path == _FAMILY else text)
             except InputError as error:
                 wrong.append(Fault(number, cell.column, error))
     return value, wrong
+
+
+def _with_prefix(prefix: str, name: str) -> str:
+    """A family name in full; schools write ``de Vries`` beside ``de`` as well as ``Vries`` beside it."""
+    given = " ".join(prefix.split())
+    return name if not given or name.casefold().startswith(f"{given} ".casefold()) else f"{given} {name}"
 
 
 def _read(path: str, text: str) -> str:

@@ -6,11 +6,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "cohort_column": {
         "en": (
             "the column {name} is no field of a record",
-            "use a path such as subject.given_name or skills[0].level, or one of: {known}",
+            "remove the column from the table, or call it by one of these: {known}; or by a path such as skills[0].level",
         ),
         "nl": (
             "de kolom {name} is geen veld van een bewijs",
-            "gebruik een pad zoals subject.given_name of skills[0].level, of een van: {known}",
+            "haal de kolom uit de tabel, of geef die een van deze namen: {known}; of een pad zoals skills[0].level",
         ),
     },
     "cohort_twice": {
@@ -30,6 +30,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "cohort_date": {
         "en": ("{value} is no date", "write it as 2007-05-14 or 14-05-2007"),
         "nl": ("{value} is geen datum", "schrijf het als 14-05-2007 of 2007-05-14"),
+    },
+    "cohort_prefix": {
+        "en": ("{value} stands before a family name, and there is none", "fill in the family name in this row"),
+        "nl": ("{value} hoort voor een achternaam, en die staat er niet", "vul de achternaam in deze rij in"),
     },
     "cohort_empty": {
         "en": ("there is nobody in the table", "put one person in each row, from row 2 on"),
