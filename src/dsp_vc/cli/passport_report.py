@@ -54,5 +54,7 @@ def command(
             kept = plan_in(opened)
         made = action.render(action.subject(found, kept, using, now, goal=wanted), form, language, reader=reader or "")
     deliver(made, output, inputs, private=True)
+    if output not in (None, "-"):
+        terminal.say(words.message("paper_written", language, path=output))
     if reader:
         terminal.say(words.message("paper_left_out_told", language, name=reader))

@@ -14,6 +14,7 @@ from dsp_vc.cli import terminal
 from dsp_vc.cli.exit_codes import ExitCode, code_of, worst
 from dsp_vc.cli.show import record_lines, skill_name
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
+from dsp_vc.skills.remedies import remedy_for
 from dsp_vc.wallet.wallet import ACCEPTED
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from dsp_vc.verification.report import CheckResult
     from dsp_vc.verification.verifier import Verifier
 
+#: What the person can do something about before asking for another file.
+_ANOTHER_STEP = ("issuer_unknown", "issuer_last_known", "key_document_missing")
 _NUMBERED = re.compile(r" \([0-9]+\)$")
 
 
@@ -97,6 +100,10 @@ def _tell(one: action.Added, language: str) -> None:
             terminal.say(f"  {told}")
     if one.unbound:
         terminal.say(f"  {words.message('wallet_unbound', language)}")
+    if one.outcome == "refused" and one.reason in _ANOTHER_STEP:
+        helps = remedy_for(one.reason)
+        told = words.message("passport_remedy", language, text=words.message(helps.code, language, **helps.params))
+        terminal.say(f"  {told}")
 
 
 def _alike(one: action.Added) -> object:

@@ -178,6 +178,10 @@ WORDS: dict[str, Entry] = {
         "Niet meegeteld ({count}): {names}. Wat ze wel laat meetellen, zegt: dsp-vc passport show",
     ),
     "paper_left_out_one": _one("{title} ({why})", "{title} ({why})"),
+    "paper_written": _one(
+        "made: {path}; open it, print it or keep it with your papers",
+        "gemaakt: {path}; open het, print het of bewaar het bij uw papieren",
+    ),
     "paper_left_out_told": _one(
         "for {name}: without what to do on Monday, your notes, and what does not count",
         "voor {name}: zonder wat u maandag doet, uw notities, en wat niet meetelt",
