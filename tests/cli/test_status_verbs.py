@@ -194,3 +194,13 @@ def test_what_is_so_already_or_cannot_be_is_told_before_anything_is_asked(work: 
     capsys.readouterr()
     assert main(["status", "revoke", "stage-42", "--issuer", "club", *SECRET]) == 5
     assert "stands in no status list" in capsys.readouterr().err
+
+
+def test_who_says_no_to_a_correction_is_told_how_to_say_yes(
+    work: Path, capsys: Streams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dsp_vc.cli.terminal.confirm", lambda *_, **__: False)
+    capsys.readouterr()
+    assert main(["issuer", "reissue", "school", "internship.yaml", "-o", "b.json", *SECRET, *NOON]) == 2
+    assert "nothing was changed" in capsys.readouterr().err
+    assert not (work / "b.json").exists()

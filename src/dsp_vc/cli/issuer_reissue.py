@@ -83,7 +83,7 @@ def reissue(
     warn_restored(folder, language)
     question = words.message("reissue_ask", language, names=", ".join(str(name) for name in named))
     if not terminal.confirm(question, yes=yes):
-        raise InputError("issue_declined")
+        raise InputError("status_declined")
     passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
     done = action.sign(
         order, folder, passphrase, mechanism=None, split=split, now=now, path=path, renew=Renewal.ALWAYS, tokens=reach

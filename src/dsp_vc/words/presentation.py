@@ -18,11 +18,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "request_skill": {
         "en": (
             "{value} is no complete address of a skill",
-            "an address begins with https:// or http://, without spaces",
+            "find the address, which begins with https:// or http://, by its name: dsp-vc skills search TEXT",
         ),
         "nl": (
             "{value} is geen volledig adres van een vaardigheid",
-            "een adres begint met https:// of http://, zonder spaties",
+            "zoek het adres, dat begint met https:// of http://, bij de naam: dsp-vc skills search TEKST",
         ),
     },
     "request_over": {
