@@ -17,11 +17,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from dsp_vc.actions import batch as batch_action
 from dsp_vc.cli.main import main
 from dsp_vc.issuing import issuance
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.register.database import transaction
 from dsp_vc.issuing.register.register import Register, Session
+from dsp_vc.issuing.register.renewal import Renewal
 from dsp_vc.issuing.register.tables import State, Status, credentials
 from dsp_vc.model.records import load_values
 from schools import PASSPHRASE, ROOT, SECRET, at_desk, desk
@@ -55,8 +57,8 @@ def level(name: str, value: str, key: str = "") -> tuple[str, ...]:
     return f"2026-{name}", name, "Voorbeeld", value, key
 
 
-def batch(*more: str, day: int = 5, code: int = 0, issuer: str = "school") -> None:
-    line = ["batch", "class.csv", "--template", "stage.json", "--issuer", issuer, "-o", "out", *more]
+def batch(*more: str, day: int = 5, code: int = 0, issuer: str = "school", out: str = "out") -> None:
+    line = ["batch", "class.csv", "--template", "stage.json", "--issuer", issuer, "-o", out, *more]
     assert main([*line, *SECRET, *at(day)]) == code, more
 
 
@@ -267,6 +269,37 @@ def test_stopped_at_each_step(step: str, work: Path, capsys: Streams, monkeypatc
     for name in NAMES:
         assert verdicts(capsys, file_of(name), 6) == {"status_ok"}
     assert verdicts(capsys, file_of("Sky", "first"), 6) == {"revoked"}
+
+
+def test_two_at_once_replace_nothing_twice(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process corrects the same after this one looked, and before it signs; or while it signs."""
+    sign, make = batch_action.sign, issuance._Chunk._sign
+
+    def meanwhile(*given: Any) -> Any:
+        patch.setattr(batch_action, "sign", sign)
+        batch("--reissue-changed", "--yes")
+        return sign(*given)
+
+    table(*people(Kim=level("Kim", "4")))
+    with monkeypatch.context() as patch:
+        patch.setattr(batch_action, "sign", meanwhile)
+        batch("--reissue-changed", "--yes")
+    assert Counter(row.status for row in standing()) == {Status.VALID: 5, Status.REVOKED: 1}
+
+    def between(chunk: Any, jobs: Any, *given: Any) -> Any:
+        if jobs[0].renew is Renewal.CHANGED:
+            patch.setattr(issuance._Chunk, "_sign", make)
+            batch("--reissue-changed", "--yes", out="other")
+        return make(chunk, jobs, *given)
+
+    table(*people(Kim=level("Kim", "5")))
+    with monkeypatch.context() as patch:
+        patch.setattr(issuance._Chunk, "_sign", between)
+        batch("--reissue-changed", "--yes", code=6)
+    batch("--reissue-changed", "--yes")
+    assert Counter(row.status for row in standing()) == {Status.VALID: 5, Status.REVOKED: 2}
+    in_force = {row.external_id: row.credential_id for row in standing() if not row.superseded}
+    assert {name: row["credential"] for name, row in summary().items()} == in_force
 
 
 @pytest.mark.slow

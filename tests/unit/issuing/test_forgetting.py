@@ -26,6 +26,7 @@ from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.register import database, recovery, statuses
 from dsp_vc.issuing.register import forgetting as rows
 from dsp_vc.issuing.register.register import Draft, Register, Reservation
+from dsp_vc.issuing.register.renewal import Renewal
 from dsp_vc.issuing.register.sealing import Seal
 from dsp_vc.issuing.register.tables import Status, credentials, events
 from dsp_vc.model.attestation import Person
@@ -212,7 +213,7 @@ def test_whose_a_name_leads_to(register: Register) -> None:
     # By mistake "m" was Kim's; it was corrected, and Kim has something else.
     wrong, right = issue(register, [Draft({"n": 3}, KIM, "m"), Draft({"n": 4}, KIM, "k")])
     with register.session(NOW) as session:
-        [corrected] = session.reserve([Draft({"n": 5}, "did:key:z6MkNew", "m")], now=NOW, renew=True)
+        [corrected] = session.reserve([Draft({"n": 5}, "did:key:z6MkNew", "m")], now=NOW, renew=Renewal.ALWAYS)
         session.record([signed(corrected)], now=NOW)
         session.burn(session.reserve([Draft({"n": 6}, SAM, "b", path=Path("/x/sam.json"))], now=NOW))
     burnt = next(entry for entry in known(register) if known(register)[entry][0] == "b")

@@ -16,6 +16,7 @@ from dsp_vc.files import FileError
 from dsp_vc.issuing.issuance import Job
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.register.register import Register
+from dsp_vc.issuing.register.renewal import Renewal
 from dsp_vc.issuing.register.tables import State, credentials, slots
 from dsp_vc.model.attestation import SkillAttestation
 from dsp_vc.model.universal_wallet import read_entries
@@ -118,7 +119,7 @@ def test_one_id_for_a_whole_or_for_its_parts(school: Issuer, now: datetime) -> N
     assert [entry.part for entry in whole.credentials] == ["https://school.example/s/1", "https://school.example/s/2"]
     with pytest.raises(IssuanceError, match="external_id_taken"):
         school.issue(named, now=now)
-    renewed = next(school.issue_many([Job((named,), renew=True)], now=now))
+    renewed = next(school.issue_many([Job((named,), renew=Renewal.ALWAYS)], now=now))
     assert [entry.part for entry in renewed.credentials] == [""]
     verifier = Verifier(TrustBundle.of_cards([school.card()]), evidence=lists_of(school, now), clock=lambda: now)
     found = [verifier.verify(twin.raw.encode()).verdict for twin in read_entries(whole.data)]
@@ -131,7 +132,7 @@ def test_what_can_not_be_replaced_stays_as_it_was(school: Issuer, now: datetime,
     before = school.issue(named, now=now)
     changed = replace(named, title="Bijbaan")
     with pytest.raises(FileError):
-        list(school.issue_many([Job((changed,), path=tmp_path / "missing" / "x.json", renew=True)], now=now))
+        list(school.issue_many([Job((changed,), path=tmp_path / "missing" / "x.json", renew=Renewal.ALWAYS)], now=now))
     verifier = Verifier(TrustBundle.of_cards([school.card()]), evidence=lists_of(school, now), clock=lambda: now)
     raws = [twin.raw for twin in read_entries(before)]
     assert [verifier.verify(raw.encode()).verdict for raw in raws] == [Verdict.ACCEPTED] * 2

@@ -21,6 +21,7 @@ import registers
 from dsp_vc.errors import InputError, IssuanceError, RegisterError
 from dsp_vc.issuing.register import database, lists, recovery, standing, statuses
 from dsp_vc.issuing.register.register import Draft, Register
+from dsp_vc.issuing.register.renewal import Renewal
 from dsp_vc.issuing.register.sealing import Seal
 from dsp_vc.issuing.register.tables import (
     State,
@@ -236,7 +237,7 @@ def test_what_is_replaced_stays_until_the_new_one_is_recorded(register: Register
         [first] = session.reserve([draft], now=NOW, address=address_of_list)
         session.record([signed(first)], now=NOW)
     rebound = replace(draft, holder="did:key:z6MkNew", replaces=first.key)
-    for other, renew in ((changed, True), (rebound, False)):
+    for other, renew in ((changed, Renewal.ALWAYS), (rebound, Renewal.NEVER)):
         with pytest.raises(KeyboardInterrupt), register.session(NOW) as session:
             session.reserve([other], now=NOW, address=address_of_list, renew=renew)
             assert _in_force(register) == [(first.credential_id, Status.VALID)]
@@ -249,7 +250,7 @@ def test_what_is_replaced_stays_until_the_new_one_is_recorded(register: Register
         [second] = session.reserve([rebound], now=NOW, address=address_of_list)
         session.record([signed(second)], now=NOW)
         assert _in_force(register) == [(second.credential_id, Status.VALID)]
-        [third] = session.reserve([changed], now=NOW, address=address_of_list, renew=True)
+        [third] = session.reserve([changed], now=NOW, address=address_of_list, renew=Renewal.ALWAYS)
         session.record([signed(third)], now=NOW)
     assert _in_force(register) == [(third.credential_id, Status.VALID)]
     states = _rows(register, select(credentials.c.state, credentials.c.status).order_by(credentials.c.id))
@@ -458,3 +459,21 @@ def test_a_handed_over_credential_gets_a_further_rendering_under_its_own_id(regi
     assert set(third.before.renderings) == {"dc+sd-jwt", "eddsa-jcs-2022"}
     assert len(_rows(register, select(renderings))) == 2
     assert _rows(register, text("SELECT count(*) FROM credentials"))[0][0] == 1
+
+
+def test_the_same_content_is_replaced_only_where_that_is_meant(register: Register) -> None:
+    draft = Draft({"title": "Stage"}, None, "x")
+    other = replace(draft, record={"title": "Baan"})
+    with register.session(NOW) as session:
+        [first] = session.reserve([draft], now=NOW, address=address_of_list, renew=Renewal.CHANGED)
+        session.record([signed(first)], now=NOW)
+        for renew in (Renewal.NEVER, Renewal.CHANGED):
+            [same] = session.reserve([draft], now=NOW, address=address_of_list, renew=renew)
+            assert (same.key, same.before is not None, same.replaced) == (first.key, True, ())
+        with pytest.raises(IssuanceError, match="external_id_taken"):
+            session.reserve([other], now=NOW, address=address_of_list, renew=Renewal.NEVER)
+        for given, renew in ((other, Renewal.CHANGED), (draft, Renewal.ALWAYS)):
+            [new] = session.reserve([given], now=NOW, address=address_of_list, renew=renew)
+            assert (new.before, new.replaced) == (None, (first.key,))
+            session.burn([new])
+    assert _in_force(register) == [(first.credential_id, Status.VALID)]
