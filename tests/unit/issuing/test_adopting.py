@@ -30,7 +30,7 @@ def register(request: pytest.FixtureRequest, tmp_path: Path) -> Register:
     address = (
         f"sqlite:///{tmp_path / 'register.sqlite'}" if request.param == "sqlite" else registers.postgres_database()
     )
-    made = Register.open(address, issuer=ISSUER, seal=Seal.generate())
+    made = Register.make(address, issuer=ISSUER, seal=Seal.generate())
     with made.session(NOW) as session:
         (one,) = session.reserve([Draft({"n": 1}, None, "a")], now=NOW, address=address_of_list)
         session.record([signed(one)], now=NOW)
