@@ -272,7 +272,7 @@ def test_of_many_records_the_wrong_one_is_named(work: Path, tmp_path: Path, caps
 @pytest.mark.parametrize(
     ("wish", "said"),
     [
-        (("--skill", "measuring"), "skills[0].uri is no complete address: measuring"),
+        (("--skill", "measuring"), "no skill is called measuring"),
         (("--skill", f"{SKILL}=a", "--skill", SKILL), "skills"),
         (("--context", "stage"), "context can't be stage"),
         (("--title", ""), "title must be a text"),

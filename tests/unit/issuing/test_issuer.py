@@ -138,12 +138,14 @@ def test_whole_seconds_and_leap_days(now: datetime) -> None:
     assert json.loads(badge)["validUntil"] == "2031-02-28T09:00:00Z"
 
 
-@pytest.mark.parametrize("ends", ["2026-11-24T10:00:00Z", "2020-01-01"])
-def test_what_is_over_is_not_signed(ends: str, now: datetime) -> None:
+@pytest.mark.parametrize(
+    ("ends", "told"), [("2026-11-24T10:00:00Z", "24 November 2026"), ("2020-01-01", "1 January 2020")]
+)
+def test_what_is_over_is_not_signed(ends: str, told: str, now: datetime) -> None:
     with pytest.raises(IssuanceError) as refused:
         key_issuer().issue(record(valid_until=ends), now=now)
     assert refused.value.code == "issuance_expired"
-    assert ends[:10] in refused.value.message()
+    assert told in refused.value.message()
 
 
 @pytest.mark.parametrize("key_type", list(KeyType))
