@@ -146,7 +146,7 @@ def test_a_school_year(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert execute(page, "sh") >= 20
     corrected = [f"out/{row:05}-2026-{number}.json" for row, number in ((3, "0102"), (4, "0103"), (5, "0104"))]
     told = run("dsp-vc status show 2026-0102 2026-0105 2026-0106 --issuer school-2 --passphrase-file school.pass")
-    assert [line.split()[:3:2] for line in told.splitlines()] == [
+    assert [line.strip().split("  ")[:3:2] for line in told.splitlines()] == [
         ["2026-0102", "revoked"],
         ["2026-0105", "suspended"],
         ["2026-0106", "revoked"],
@@ -286,6 +286,12 @@ def test_exit_codes_in_the_readme() -> None:
     text = (ROOT / "README.md").read_text()
     assert exit_codes.table() in text
     assert f"in the order {exit_codes.order()}." in text
+
+
+def test_the_number_of_example_records() -> None:
+    text = (ROOT / "docs" / "reference" / "record.md").read_text()
+    number = {6: "six", 7: "seven", 8: "eight", 9: "nine"}[len(list((ROOT / "examples" / "records").glob("*.yaml")))]
+    assert f"[`examples/records`](../../examples/records) has {number}." in text
 
 
 def test_options_in_the_pages_exist() -> None:

@@ -170,3 +170,12 @@ def test_a_day_that_is_not_there_is_the_last_of_its_month() -> None:
 def test_what_is_no_age(age: str) -> None:
     with pytest.raises(InputError, match="forget_age"):
         action.before(age, parse_datetime("2028-05-01T10:00:00Z"))
+
+
+def test_that_nobody_is_to_be_forgotten_is_said_also_when_only_looking(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    run(f"issuer forget school --older-than 7y --dry-run {SECRET} --lang nl")
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "er is niemand te vergeten\n")

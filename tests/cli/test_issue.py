@@ -209,7 +209,7 @@ def test_from_a_request_the_signer_judges(work: Path, tmp_path: Path, capsys: St
     assert badge["credentialSubject"]["role"] == "leerling"
     assert badge["credentialSubject"]["id"].startswith("did:key:")
     said = capsys.readouterr().err
-    for line in ("basis: assessed", "skills[0].level.value: 3", "title: Stage", "role: leerling"):
+    for line in ("basis: tested", "skill, level: 3", "what it was: Stage", "role: leerling"):
         assert f"  {line}\n" in said
 
 

@@ -302,7 +302,7 @@ def test_without_lists_the_old_one_stays_and_the_new_one_lasts_no_longer(work: P
     line = f"issuer reissue shop stage-42 --to kim.ask --yes -o t.json {' '.join((*SECRET, *LATER))}"
     run(line)
     told = capsys.readouterr().err
-    assert "stays valid until 2029-11-24" in told
+    assert "stays valid until 24 November 2029" in told
     assert "publish" not in told
     old, new = (json.loads(contents(name)[0]) for name in ("s.json", "t.json"))
     assert new["validUntil"] == old["validUntil"] == "2029-11-24T10:00:00Z"

@@ -1,11 +1,11 @@
-"""Rows of a class that were changed after they were issued: what would be replaced, and by what."""
+"""Records that were changed after they were issued, alone or rows of a class: what would be replaced, and by what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dsp_vc.encoding.strict_json import JsonValue
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import InputError, IssuanceError
 from dsp_vc.issuing.cohort import Fault, Member
 from dsp_vc.issuing.register import statuses
@@ -66,15 +66,22 @@ def _correction(register: Register, member: Member) -> Correction:
         raise InputError("cohort_other_key", name=name)
     before = sealed[found[0].key].record
     made = Correction(
-        member,
-        tuple(found),
-        tuple(_differences(dict(_members("", before)), dict(_members("", member.record.to_dict())))),
-        holder if own is None else None,
+        member, tuple(found), changes_between(before, member.record.to_dict()), holder if own is None else None
     )
     standing = next((one.status for one in found if one.status is not Status.VALID), None)
     if standing is not None and not made.same:
         raise InputError("cohort_not_valid", name=name, status=Phrase(f"status_is_{standing}", {}))
     return made
+
+
+def changes_between(before: JsonObject, after: JsonObject) -> tuple[Change, ...]:
+    """What the record ``after`` says otherwise than ``before``, member by member."""
+    return tuple(_differences(dict(members(before)), dict(members(after))))
+
+
+def members(record: JsonObject) -> Iterator[tuple[str, str]]:
+    """What a record says, by the dotted path of each member."""
+    yield from _members("", record)
 
 
 def _differences(before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:

@@ -14,7 +14,6 @@ from dsp_vc.issuing import folder
 from dsp_vc.issuing.ask import Ask, fill, parse_ask
 from dsp_vc.issuing.issuance import Done, Job, check_form
 from dsp_vc.issuing.issuer import Issuer
-from dsp_vc.issuing.register.renewal import Renewal
 from dsp_vc.issuing.rendering import holder_key
 from dsp_vc.keys.pkcs11 import Tokens
 from dsp_vc.model.attestation import SkillAttestation
@@ -111,10 +110,12 @@ def check_persons(order: Order, *, other_name: bool) -> None:
             check_person(record.external_id or record.title or "", record.to_dict().get("subject"), order.ask)
 
 
-def lines(order: Order) -> Iterator[str]:
-    """What the records say, a line each member, by its dotted path: what the signer is about to sign."""
+def told(order: Order) -> Iterator[tuple[str, str]]:
+    """What the records say, each member by its dotted path: what the signer is about to sign."""
+    from dsp_vc.actions.corrections import members
+
     for record in order.records:
-        yield from _lines("", record.to_dict())
+        yield from members(record.to_dict())
 
 
 def sign(
@@ -126,16 +127,15 @@ def sign(
     split: bool,
     now: datetime,
     path: Path | None = None,
-    renew: Renewal = Renewal.NEVER,
     tokens: Tokens | None = None,
 ) -> Done:
-    """Sign, into the file ``path`` where one is named; one unlock for all. ``renew``: whether what was issued under
-    the external ids of the records is replaced; ``tokens`` says how to reach keys in hardware.
+    """Sign, into the file ``path`` where one is named; one unlock for all. ``tokens`` says how to reach keys in
+    hardware.
 
     Raises :class:`IssuanceError`, :class:`InputError`, :class:`dsp_vc.errors.RegisterError`,
     :class:`dsp_vc.errors.HardwareError`, :class:`dsp_vc.files.FileError`.
     """
-    job = Job(order.records, order.to, mechanism, split, path, renew)
+    job = Job(order.records, order.to, mechanism, split, path)
     return next(Issuer.open(issuer, passphrase, tokens).issue_many([job], now=now))
 
 
@@ -153,17 +153,6 @@ def _said(files: list[str], ask: Ask, basis: str | None, level: str | None) -> J
         skills = said.get("skills", ask.record.get("skills"))
         said["skills"] = [_at_level(skill, level) for skill in (skills if isinstance(skills, list) else [])]
     return said
-
-
-def _lines(path: str, value: JsonValue) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, member in value.items():
-            yield from _lines(f"{path}.{name}" if path else name, member)
-    elif isinstance(value, list):
-        for number, entry in enumerate(value):
-            yield from _lines(f"{path}[{number}]", entry)
-    else:
-        yield f"{path}: {value}"
 
 
 def _at_level(skill: JsonValue, level: str) -> JsonValue:

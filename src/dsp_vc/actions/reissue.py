@@ -1,4 +1,4 @@
-"""Answer a lost wallet from the register: what was issued, bound to the key in the person's new request."""
+"""Issue anew: a changed record in the place of what it corrects, or what was kept for the key in a person's request."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from dsp_vc.actions.corrections import Change, changes_between
+from dsp_vc.actions.issue import Order
 from dsp_vc.actions.status import named, open_register
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.issuing.ask import Ask
-from dsp_vc.issuing.issuance import Done
+from dsp_vc.issuing.issuance import Done, Job
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.rebinding import Rebinding, choose
+from dsp_vc.issuing.register import statuses
+from dsp_vc.issuing.register.kept import Kept, in_force
+from dsp_vc.issuing.register.register import Register
+from dsp_vc.issuing.register.renewal import Renewal
+from dsp_vc.issuing.register.statuses import Entry
 from dsp_vc.keys.pkcs11 import Tokens
+from dsp_vc.model.attestation import SkillAttestation
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +55,64 @@ def plan(
 def sign(planned: Plan, now: datetime, path: Path | None = None) -> Done:
     """Sign, into the file ``path`` where one is named. Raises as :meth:`Issuer.issue_many`."""
     return next(planned.issuer.issue_many([planned.rebinding.job(path)], now=now))
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A record with what it takes the place of. Without ``changes`` only the signature becomes another."""
+
+    record: SkillAttestation
+    old: tuple[Entry, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What would be replaced by the records of ``order``, by an issuer with its keys in reach."""
+
+    issuer: Issuer
+    order: Order
+    replacements: tuple[Replacement, ...]
+
+
+def correct(folder: str, passphrase: str, order: Order, tokens: Tokens | None = None) -> Corrections:
+    """Find what stands under the external id of each record of ``order``, all of which have one.
+
+    Raises :class:`dsp_vc.errors.IssuanceError` ``status_not_found``, ``reissue_forgotten``, ``reissue_adopted``,
+    ``issuer_*``, :class:`dsp_vc.errors.InputError` ``passphrase_wrong``, :class:`dsp_vc.errors.RegisterError`.
+    """
+    issuer = Issuer.open(folder, passphrase, tokens)
+    register = open_register(issuer, folder)
+    return Corrections(issuer, order, tuple(_replacement(register, record, order.to) for record in order.records))
+
+
+def sign_corrected(planned: Corrections, now: datetime, path: Path | None = None, *, split: bool = False) -> Done:
+    """Sign, into the file ``path`` where one is named. Raises as :meth:`Issuer.issue_many`."""
+    order = planned.order
+    job = Job(order.records, order.to, split=split, path=path, renew=Renewal.ALWAYS)
+    return next(planned.issuer.issue_many([job], now=now))
+
+
+def _replacement(register: Register, record: SkillAttestation, to: str | None) -> Replacement:
+    name = str(record.external_id)
+    found = in_force(register, [one for one in statuses.find(register, name) if one.external_id == name])
+    after = _bound(record.to_dict(), to or record.subject.id)
+    changes = changes_between(_bound(_whole(found), found[0].sealed.holder), after)
+    return Replacement(record, tuple(one.entry for one in found), changes)
+
+
+def _whole(found: list[Kept]) -> JsonObject:
+    """What was said under one external id, also where each skill was signed by itself."""
+    records = [one.sealed.record for one in found]
+    skills: list[JsonValue] = []
+    for record in records:
+        some = record.get("skills")
+        skills += some if isinstance(some, list) else []
+    return {**records[0], "skills": skills}
+
+
+def _bound(record: JsonObject, holder: str | None) -> JsonObject:
+    """``record`` with the key that it is bound to, wherever that was named."""
+    subject = record.get("subject")
+    said = {key: value for key, value in subject.items() if key != "id"} if isinstance(subject, dict) else {}
+    return {**record, "subject": said if holder is None else {**said, "id": holder}}

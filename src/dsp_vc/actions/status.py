@@ -20,6 +20,7 @@ from dsp_vc.issuing.register.register import Register
 from dsp_vc.issuing.register.statuses import Entry
 from dsp_vc.issuing.register.tables import Status
 from dsp_vc.model.records import MAX_BYTES, load_records
+from dsp_vc.words import Phrase
 
 #: Of how many it is told what they say; what is kept of each has to be unlocked.
 _TOLD = 200
@@ -34,7 +35,7 @@ class Found:
     register: Register
     entries: tuple[Entry, ...]
     foundlings: tuple[Foundling, ...] = ()
-    titles: Mapping[str, str] = field(default_factory=dict, repr=False)
+    titles: Mapping[str, str | Phrase] = field(default_factory=dict, repr=False)
     partly: tuple[str, ...] = ()
 
 

@@ -15,14 +15,15 @@ from dsp_vc.cli.hardware import Module, PinFile, tokens
 from dsp_vc.cli.issue import say_new_list, warn_restored
 from dsp_vc.cli.options import At, IssuerOption, Lang, PassphraseFile, Yes
 from dsp_vc.cli.progress import Progress
+from dsp_vc.cli.record_told import changes, in_brackets
 from dsp_vc.errors import DspVcError, InputError
 from dsp_vc.issuing.cohort import Fault
 from dsp_vc.issuing.issuer import Issuer
 
 if TYPE_CHECKING:
-    from dsp_vc.actions.corrections import Change, Correction
+    from dsp_vc.actions.corrections import Correction
 
-_SHOWN, _CHANGES = 200, 8
+_SHOWN = 200
 
 
 def command(
@@ -96,22 +97,14 @@ def _confirm(found: tuple[Correction, ...], language: str, *, yes: bool) -> None
     from dsp_vc.issuing.rebinding import person_of
 
     for one in found[:_SHOWN]:
-        said = [words.message("cohort_change", language, **_change(change)) for change in one.changes[:_CHANGES]]
-        if len(one.changes) > _CHANGES:
-            said.append(words.message("cohort_more_changes", language, number=len(one.changes) - _CHANGES))
         name, row = one.member.record.external_id, one.member.row
         person = person_of(one.member.record.to_dict().get("subject"))
-        told = words.message("cohort_correction", language, row=row, name=name, person=f" ({person})" if person else "")
-        terminal.say("\n    ".join((told, *said)))
+        told = words.message("cohort_correction", language, row=row, name=name, person=in_brackets(person, language))
+        terminal.say("\n    ".join((told, *changes(one.changes, language))))
     if len(found) > _SHOWN:
         terminal.say(words.message("cohort_more_changes", language, number=len(found) - _SHOWN))
     if not terminal.confirm(words.message("cohort_correct_ask", language, number=len(found)), yes=yes):
         raise InputError("issue_declined")
-
-
-def _change(change: Change) -> dict[str, object]:
-    before, after = (words.printable(value) if value is not None else "-" for value in (change.before, change.after))
-    return {"path": change.path, "before": before, "after": after}
 
 
 def _tell(found: tuple[Correction, ...], language: str) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dsp_vc.issuing.register.statuses import Entry
 
 
-def line(entry: Entry, language: str, about: str = "") -> str:
+def line(entry: Entry, language: str, about: str | words.Phrase = "") -> str:
     """Name, day, how it stands, and ``about``: what it says of whom, where that is kept."""
     name = entry.external_id or entry.credential_id
     part = f" {entry.part}" if entry.part else ""
@@ -23,8 +23,9 @@ def line(entry: Entry, language: str, about: str = "") -> str:
         told += f" ({words.message('status_is_adopted', language)})"
     elif entry.state == "burnt":
         told = words.message("status_is_burnt", language)
-    day = format_datetime(entry.issued)[: len("2026-11-24")] if entry.issued else ""
-    told_parts = (words.printable(f"{name}{part}"), day, told, words.printable(about))
+    day = words.day(entry.issued, language) if entry.issued else ""
+    said = about.message(language) if isinstance(about, words.Phrase) else about
+    told_parts = (words.printable(f"{name}{part}"), day, told, words.printable(said))
     return f"  {'  '.join(filter(None, told_parts))}"
 
 

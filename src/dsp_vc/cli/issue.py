@@ -14,6 +14,7 @@ from dsp_vc.cli import terminal
 from dsp_vc.cli.hardware import Module, PinFile, tokens
 from dsp_vc.cli.options import At, IssuerOption, Lang, Output, PassphraseFile, Split, To, Yes
 from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
+from dsp_vc.cli.record_told import member, value
 from dsp_vc.errors import InputError
 
 if TYPE_CHECKING:
@@ -72,8 +73,9 @@ def command(
     confirm_meant(order.ask, issuer, language, yes=yes)
     if from_request is not None:
         terminal.say(words.message("issue_filled", language))
-        for line in action.lines(order):
-            terminal.say(f"  {words.printable(' '.join(line.split()), _WHOLE)}")
+        for place, text in action.told(order):
+            line = f"{member(place, language)}: {' '.join(value(place, text, language).split())}"
+            terminal.say(f"  {words.printable(line, _WHOLE)}")
     if order.unbound:
         terminal.say(words.message("issue_without_holder", language))
     warn_restored(issuer, language)

@@ -52,12 +52,14 @@ def forget(
         terminal.say(words.message("forget_finished", language))
     persons = action.find(issuer, holder or [], before)
     lines = list(_lines(persons, language))
+    number = len(persons.entries)
     if dry_run:
         terminal.emit("".join(f"{line}\n" for line in lines))
+        if number == 0:
+            terminal.say(words.message("forget_none", language))
         return
     for line in lines:
         terminal.say(line)
-    number = len(persons.entries)
     if number == 0:
         terminal.say(words.message("forget_none", language))
         return

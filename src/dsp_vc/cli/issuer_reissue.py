@@ -15,14 +15,14 @@ from dsp_vc.cli.hardware import Module, PinFile, tokens
 from dsp_vc.cli.issue import confirm_meant, warn_restored
 from dsp_vc.cli.options import At, IssuerFolder, Lang, Output, PassphraseFile, Split, To, Yes
 from dsp_vc.cli.output import deliver, files_of_issuer, refuse_input
-from dsp_vc.encoding.timestamps import format_datetime
 from dsp_vc.errors import InputError
-from dsp_vc.issuing.register.renewal import Renewal
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from dsp_vc.actions.issue import Order
     from dsp_vc.issuing.rebinding import Rebinding
+    from dsp_vc.issuing.register.statuses import Entry
     from dsp_vc.keys.pkcs11 import Tokens
 
 _RECORDS = (".yaml", ".yml", ".json")
@@ -81,18 +81,51 @@ def reissue(
     action.check_persons(order, other_name=other_name)
     confirm_meant(order.ask, folder, language, yes=yes)
     warn_restored(folder, language)
-    question = words.message("reissue_ask", language, names=", ".join(str(name) for name in named))
-    if not terminal.confirm(question, yes=yes):
-        raise InputError("status_declined")
+    _correct(folder, order, reach, split=split, passphrase_file=passphrase_file, path=path, now=now, yes=yes,
+             language=language)  # fmt: skip
+
+
+def _correct(
+    folder: str,
+    order: Order,
+    reach: Tokens | None,
+    *,
+    split: bool,
+    passphrase_file: str | None,
+    path: Path | None,
+    now: datetime,
+    yes: bool,
+    language: str,
+) -> None:
+    """Show what the records of ``order`` replace and what changes, ask, and sign them anew."""
+    from dsp_vc.actions import reissue as correcting
+    from dsp_vc.cli.record_told import changes, in_brackets
+    from dsp_vc.issuing.rebinding import person_of
+
     passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
-    done = action.sign(
-        order, folder, passphrase, mechanism=None, split=split, now=now, path=path, renew=Renewal.ALWAYS, tokens=reach
-    )
+    plan = correcting.correct(folder, passphrase, order, reach)
+    for one in plan.replacements:
+        person = in_brackets(person_of(one.record.to_dict().get("subject")), language)
+        told = words.message("reissue_record", language, name=one.record.external_id, person=person)
+        said = changes(one.changes, language) if one.changes else [words.message("reissue_same", language)]
+        terminal.say("\n    ".join((told, *said)))
+    old = [entry for one in plan.replacements for entry in one.old]
+    stays = [entry for entry in old if not entry.in_lists]
+    code = "reissue_ask_stays" if len(stays) == len(old) else "reissue_ask"
+    names = ", ".join(str(one.record.external_id) for one in plan.replacements)
+    if not terminal.confirm(words.message(code, language, names=names), yes=yes):
+        raise InputError("status_declined")
+    done = correcting.sign_corrected(plan, now, path, split=split)
     if path is None:
-        deliver(done.data, output)
+        deliver(done.data, None)
     for record in order.records:
         terminal.say(words.message("issue_done", language, title=record.title))
-    terminal.say(words.message("status_publish", language))
+    for entry in stays:
+        _tell_stays(entry, language)
+    if stays:
+        terminal.say(words.message("reissue_remove_old", language))
+    if len(stays) < len(old):
+        terminal.say(words.message("status_publish", language))
 
 
 def _bind(
@@ -154,11 +187,16 @@ def _tell(found: Rebinding, language: str) -> None:
             continue
         terminal.say(words.message("issue_done", language, title=one.sealed.record.get("title", "")))
         if not entry.in_lists:
-            code = "reissue_old_stays_until" if entry.valid_until else "reissue_old_stays"
-            day = format_datetime(entry.valid_until)[:10] if entry.valid_until else ""
-            terminal.say(words.message(code, language, name=name, moment=day))
+            _tell_stays(entry, language)
     if any(one.entry.in_lists for one in found.replaced):
         terminal.say(words.message("status_publish", language))
+
+
+def _tell_stays(entry: Entry, language: str) -> None:
+    """That what stands in no list can't be taken back."""
+    name, until = entry.external_id or entry.credential_id, entry.valid_until
+    code = "reissue_old_stays_until" if until else "reissue_old_stays"
+    terminal.say(words.message(code, language, name=name, moment=until or ""))
 
 
 def _is_record(name: str) -> bool:

@@ -23,6 +23,7 @@ from dsp_vc.issuing.rebinding import told
 from dsp_vc.issuing.register import forgetting as rows
 from dsp_vc.issuing.register.kept import sealed_of
 from dsp_vc.model.universal_wallet import build_delivery
+from dsp_vc.words import Phrase
 
 if TYPE_CHECKING:
     from dsp_vc.issuing.issuer import Issuer
@@ -41,7 +42,7 @@ class Persons:
     """
 
     entries: tuple[Entry, ...]
-    about: Mapping[int, str] = field(default_factory=dict)
+    about: Mapping[int, str | Phrase] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
     naming: tuple[Path, ...] = ()
     elsewhere: tuple[Path, ...] = ()

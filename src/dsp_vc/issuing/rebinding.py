@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from dsp_vc.errors import IssuanceError
 from dsp_vc.issuing.ask import Ask
 from dsp_vc.issuing.issuance import Job
 from dsp_vc.issuing.register.tables import Status
+from dsp_vc.words import Phrase
 
 if TYPE_CHECKING:
     from dsp_vc.issuing.register.kept import Kept
@@ -94,18 +96,25 @@ def check_person(name: str, subject: JsonValue, ask: Ask) -> None:
         raise IssuanceError("reissue_other_name", name=name, asked=person_of(asked), known=person_of(subject))
 
 
-def person_of(subject: JsonValue) -> str:
+def person_of(subject: JsonValue) -> str | Phrase:
     """Whom a record or a request names, for people; empty where it names nobody."""
     if not isinstance(subject, dict):
         return ""
     name = " ".join(str(subject[part]) for part in _NAMES if subject.get(part))
-    birth = subject.get("birthdate")
-    return ", ".join(filter(None, (name, str(birth) if birth else "")))
+    try:
+        birth = date.fromisoformat(str(subject.get("birthdate", "")))
+    except ValueError:  # a request may say anything; so may nothing
+        return name
+    return (
+        Phrase("person_born", {"name": name, "birth": birth}) if name else Phrase("person_only_born", {"birth": birth})
+    )
 
 
-def told(record: JsonObject) -> str:
+def told(record: JsonObject) -> str | Phrase:
     """What a record says, of whom, in a line for people."""
     title, person = str(record.get("title", "")), person_of(record.get("subject"))
+    if isinstance(person, Phrase):
+        return Phrase("record_of_person", {"title": title, "person": person})
     return f"{title} ({person})" if person else title
 
 

@@ -27,6 +27,9 @@ class Phrase:
         """The same standing alone."""
         return message(self.code, lang, **self.params)
 
+    def __str__(self) -> str:
+        return self.message()
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -51,6 +54,7 @@ AREAS = (
     "securing",
     "data_integrity",
     "model",
+    "records",
     "did",
     "status",
     "certificates",

@@ -158,10 +158,6 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("nothing was changed", "say yes, or use --yes"),
         "nl": ("er is niets veranderd", "zeg ja, of gebruik --yes"),
     },
-    "reissue_ask": {
-        "en": ("replace what was issued as {names}? The old one is revoked", ""),
-        "nl": ("vervangen wat is uitgegeven als {names}? Het oude wordt ingetrokken", ""),
-    },
     "reissue_unnamed": {
         "en": (
             "{title} has no external_id, so it is not known what it replaces",
