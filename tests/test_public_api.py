@@ -12,8 +12,9 @@ import dsp_vc
 
 PUBLIC = tuple(getattr(dsp_vc, "__all__", ()))
 NEEDED = {
-    "Credential", "Issuer", "PresentationRequest", "SkillAttestation", "TrustBundle", "VerificationPolicy",
-    "VerificationReport", "Verifier", "Wallet", "present",
+    "Credential", "CredentialStatus", "Done", "FileError", "HardwareError", "Issuer", "Job", "Place",
+    "PresentationRequest", "RegisterError", "SkillAttestation", "Status", "StatusChange", "TrustBundle", "Unlock",
+    "VerificationPolicy", "VerificationReport", "Verifier", "Wallet", "present", "read_delivery",
 }  # fmt: skip
 
 
@@ -27,6 +28,16 @@ def test_name(name: str) -> None:
     if callable(value):
         assert (value.__doc__ or "").strip(), name
         assert not value.__doc__.startswith(f"{name}("), f"{name} has only the docstring that dataclass writes"
+
+
+def test_every_error_can_be_named() -> None:
+    """Who catches an error by its kind needs its name: none hides below."""
+    kinds, todo = set(), [dsp_vc.DspVcError]
+    while todo:
+        kind = todo.pop()
+        kinds.add(kind.__name__)
+        todo += [each for each in kind.__subclasses__() if each.__module__.startswith("dsp_vc.")]
+    assert kinds <= set(PUBLIC)
 
 
 def test_dir_lists_them() -> None:

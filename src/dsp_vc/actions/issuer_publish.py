@@ -10,10 +10,10 @@ from pathlib import Path
 from dsp_vc.actions.site import checked_site
 from dsp_vc.did.key_states import KnownKey
 from dsp_vc.issuing import folder as issuer_folder
-from dsp_vc.issuing import previous, publication
+from dsp_vc.issuing import previous
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.issuing.previous import Previous, TakenOver
-from dsp_vc.keys.pkcs11 import Tokens, in_one_session
+from dsp_vc.keys.pkcs11 import Tokens
 from dsp_vc.status.reading import read_published
 from dsp_vc.trust.site import Place
 
@@ -72,7 +72,5 @@ def go_on(
 
 
 def publish(path: str, passphrase: str, site: str, now: datetime, tokens: Tokens | None = None) -> tuple[Place, ...]:
-    """Write what goes on the website into the folder ``site``; see :func:`dsp_vc.issuing.publication.publish`."""
-    issuer = Issuer.open(path, passphrase, tokens)
-    with in_one_session((issuer.data_integrity, issuer.token)):
-        return publication.publish(issuer, Path(site), now)
+    """Write what goes on the website into the folder ``site``; see :meth:`Issuer.publish`."""
+    return Issuer.open(path, passphrase, tokens).publish(site, now=now)

@@ -70,9 +70,9 @@ def _messages(data: bytes, name: str) -> Iterator[bytes]:
             raise InputError("image_without_code", path=name)
         yield from (_from_text(code.encode(), name) for code in codes)
     elif data.lstrip().startswith(b"["):
-        from dsp_vc.model.universal_wallet import read_entries
+        from dsp_vc.model.universal_wallet import read_delivery
 
-        found = [entry.raw.encode() for entry in read_entries(data) if entry.kind == "credential"]
+        found = read_delivery(data)
         if not found:
             raise InputError("file_without_credential", path=name)
         yield from found

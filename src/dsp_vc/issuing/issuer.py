@@ -30,7 +30,9 @@ from dsp_vc.trust.card import IssuerCard, build_card
 if TYPE_CHECKING:
     from dsp_vc.issuing.forgetting import Persons
     from dsp_vc.issuing.register.register import Register
+    from dsp_vc.issuing.status_changes import CredentialStatus, StatusChange
     from dsp_vc.keys.certificate import Certificate
+    from dsp_vc.trust.site import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +240,59 @@ class Issuer:
         if not dry_run:
             forgetting.forget(self, found, _moment(now))
         return found
+
+    def show_status(self, *names: str) -> tuple[CredentialStatus, ...]:
+        """How all stand that go by ``names``, oldest first: ids of credentials, external ids, DIDs of holders, digests
+        of what is signed, or places in a list (``URL#INDEX``, as in ``credentialStatus``).
+
+        Raises :class:`InputError` ``status_which`` (no name), :class:`IssuanceError` ``status_not_found`` (one of them
+        is not known; none is shown), ``issuer_missing_folder``, :class:`dsp_vc.errors.RegisterError`.
+        """
+        from dsp_vc.issuing import status_changes
+
+        return status_changes.show(self, names)
+
+    def revoke(self, *names: str, reason: str | None = None, now: datetime | None = None) -> StatusChange:
+        """Revoke all that go by ``names`` (:meth:`show_status`), for good: all of them, or none where one can't be.
+        What was replaced and revoked already is left out. Others learn of it once you :meth:`publish`.
+
+        ``reason`` stays in the register, for your own account. ``now`` is when, to whole seconds; the clock's time
+        where left out. Raises as :meth:`show_status`, and :class:`IssuanceError` ``status_without_list`` (it stands in
+        no status list: it can't be told to anybody).
+        """
+        return self._change("revoked", names, reason, now)
+
+    def suspend(self, *names: str, reason: str | None = None, now: datetime | None = None) -> StatusChange:
+        """Suspend for a while; :meth:`restore` lifts it. As :meth:`revoke`; raises also :class:`IssuanceError`
+        ``status_revoked_for_good``."""
+        return self._change("suspended", names, reason, now)
+
+    def restore(self, *names: str, reason: str | None = None, now: datetime | None = None) -> StatusChange:
+        """Lift a suspension. What is revoked stays revoked: it raises :class:`IssuanceError`
+        ``status_revoked_for_good``, and nothing is changed. As :meth:`revoke`."""
+        return self._change("valid", names, reason, now)
+
+    def _change(self, to: str, names: Sequence[str], reason: str | None, now: datetime | None) -> StatusChange:
+        from dsp_vc.issuing import status_changes
+        from dsp_vc.issuing.register.tables import Status
+
+        return status_changes.change(self, names, Status(to), reason=reason, now=_moment(now))
+
+    def publish(self, site: Path | str, *, now: datetime | None = None) -> tuple[Place, ...]:
+        """Write what belongs on the issuer's website into the folder ``site``, each file at the path that its URL
+        promises: identity and keys, status lists, type metadata, the digests of what was signed. Gives which file goes
+        where. A second run brings them up to date; a revocation that stands there is never cleared. Do it before the
+        first credential is handed over, after each change of a status, and every month.
+
+        Raises :class:`IssuanceError` ``site_revocation_lost``, ``site_newer``, ``site_other_issuer``,
+        ``site_in_folder`` (the keys would be on the website), ``previous_needed`` (the folder came out of a backup: see
+        ``dsp-vc issuer publish --previous``), ``issuer_missing_folder``, ``issuer_damaged``,
+        :class:`dsp_vc.errors.RegisterError`, :class:`dsp_vc.errors.HardwareError`, :class:`dsp_vc.files.FileError`.
+        """
+        from dsp_vc.issuing import publication
+
+        with in_one_session((self.data_integrity, self.token)):
+            return publication.publish(self, Path(site), _moment(now))
 
     def register(self) -> Register | None:
         """The register of what was issued; ``None`` for an issuer without a folder. Raises

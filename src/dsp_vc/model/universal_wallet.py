@@ -50,6 +50,12 @@ def build_delivery(artefacts: Iterable[str]) -> bytes:
     return build(artefacts)
 
 
+def read_delivery(data: bytes) -> tuple[bytes, ...]:
+    """The credentials in a delivery or a backup, in order, each in the very bytes that were signed: what a verifier or
+    a wallet takes. Raises :class:`InputError` as :func:`read_entries`."""
+    return tuple(entry.raw.encode() for entry in read_entries(data) if entry.kind == "credential")
+
+
 def read_entries(data: bytes) -> list[Entry]:
     """The entries of a delivery, a wallet's inside or a backup, in order.
 

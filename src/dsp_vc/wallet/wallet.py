@@ -80,6 +80,14 @@ class Wallet:
         return wallet
 
     @staticmethod
+    def create(path: Path | str, unlock: Unlock) -> Wallet:
+        """Make a new wallet file with a key of its own. To change it, :meth:`open` it.
+
+        Raises :class:`WalletError` ``wallet_exists``, :class:`dsp_vc.files.FileError`.
+        """
+        return create(Path(path), unlock)
+
+    @staticmethod
     def open(path: Path | str, unlock: Unlock, *, write: bool = True) -> AbstractContextManager[Wallet]:
         """:func:`opened`: ``with Wallet.open(path, Unlock(passphrase=…)) as wallet:``."""
         return opened(Path(path), unlock, write=write)

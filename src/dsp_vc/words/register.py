@@ -266,6 +266,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("it was not said who is to be forgotten", "give --holder NAME, or --older-than 7y"),
         "nl": ("er is niet gezegd wie vergeten moet worden", "geef --holder NAAM, of --older-than 7j"),
     },
+    "status_which": {
+        "en": ("it was not said which credentials are meant", "name them: by id, external_id or the person's DID"),
+        "nl": (
+            "er is niet gezegd om welke bewijzen het gaat",
+            "noem ze: met hun id, hun external_id of de sleutel van de persoon (did:…)",
+        ),
+    },
     "forget_age": {
         "en": ("{value} is no age", "write it as 90d, 18m or 7y (days, months, years), or as a date: 2019-09-01"),
         "nl": ("{value} is geen leeftijd", "schrijf 90d, 18m of 7j (dagen, maanden, jaren), of een datum: 2019-09-01"),
