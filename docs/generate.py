@@ -1,4 +1,5 @@
-"""Write the reference that comes out of the code: the command line, the exit codes, the errors.
+"""Write the reference that comes out of the code: the command line, the exit codes, the errors, the names for
+Python.
 
 ``python docs/generate.py`` writes, ``--check`` only says what is not current (and ends with 1).
 """
@@ -10,6 +11,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import python_reference
 
 from dsp_vc import words
 from dsp_vc.cli import exit_codes
@@ -76,7 +79,12 @@ def _cell(entry: words.Entry, lang: str) -> str:
     return (f"{message} *({hint})*" if hint and message else message or hint).replace("|", "\\|").replace("<", "&lt;")
 
 
-PAGES = {"cli.md": command_line, "exit-codes.md": exit_code_table, "errors.md": errors}
+PAGES = {
+    "cli.md": command_line,
+    "exit-codes.md": exit_code_table,
+    "errors.md": errors,
+    "python.md": python_reference.page,
+}
 
 
 def stale() -> list[str]:

@@ -63,7 +63,10 @@ def present(
     """The presentation that answers ``request`` out of an opened wallet, with no more than it asks for.
 
     ``mechanism``: ``dc+sd-jwt`` (default), or a cryptosuite for a signed presentation of whole Open Badges. ``now``:
-    aware, default the system's clock. Raises :class:`Refused` as :func:`plan` does.
+    aware, default the system's clock.
+
+    Raises :class:`Refused` ``request_over``, ``present_missing`` (nothing here answers it), ``present_not_bound`` (what
+    would answer it is bound to another key, or to none).
     """
     moment = now or datetime.now(UTC).replace(microsecond=0)
     made = plan(wallet, request, requested=True, mechanism=mechanism, with_name=False, now=moment)

@@ -191,7 +191,7 @@ class Issuer:
         wallet was lost, or there was no key. The content is what the register kept; the old ones are replaced, and
         revoked where they stand in a list. What is bound to that key already is given again.
 
-        ``names`` are ids of credentials, external ids or DIDs of holders (:func:`statuses.find`); ``to`` is the
+        ``names`` are ids of credentials, external ids or DIDs of holders (:meth:`show_status`); ``to`` is the
         person's request, a file as ``dsp-vc wallet ask`` writes it, which proves that they hold the new key. What was
         revoked is bound anew only with ``revoked``; a request with another name than the record's is taken only with
         ``other_name``, one that was made for another issuer with ``other_issuer``.
@@ -221,7 +221,7 @@ class Issuer:
         dry_run: bool = False,
         now: datetime | None = None,
     ) -> Persons:
-        """Forget persons: those whom ``names`` lead to (:func:`statuses.find`; all that is bound to the same key goes),
+        """Forget persons: those whom ``names`` lead to (:meth:`show_status`; all that is bound to the same key goes),
         or all for whom something was issued before ``before``. Gives what was known of them; ``dry_run`` only that.
 
         Index, digest and status of their credentials stay, so that these can be revoked (by id, digest or place in a

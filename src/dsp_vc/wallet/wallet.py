@@ -56,7 +56,8 @@ class Stored:
 
 
 class Wallet:
-    """An opened wallet. Use :func:`opened`; changes are written when the block ends without an error."""
+    """An opened wallet: ``with Wallet.open(path, Unlock(passphrase=…)) as wallet``; changes are written when the block
+    ends without an error."""
 
     def __init__(self, entries: list[universal_wallet.Entry]) -> None:
         self.changed = False
@@ -89,7 +90,13 @@ class Wallet:
 
     @staticmethod
     def open(path: Path | str, unlock: Unlock, *, write: bool = True) -> AbstractContextManager[Wallet]:
-        """:func:`opened`: ``with Wallet.open(path, Unlock(passphrase=…)) as wallet:``."""
+        """The wallet at ``path``, unlocked once, for a ``with`` block; written back where it was changed. With
+        ``write`` it is locked for this process; to read alone needs neither the lock nor a folder that can be written
+        to.
+
+        Raises :class:`WalletError` ``wallet_*``, :class:`InputError` ``passphrase_wrong``; then, or where the block
+        raises, the file stays as it was.
+        """
         return opened(Path(path), unlock, write=write)
 
     @property
