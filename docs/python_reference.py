@@ -58,7 +58,8 @@ def page() -> str:
         raise ValueError(f"docs/python_reference.py: {sorted(set(grouped) ^ set(dsp_vc.__all__)) or 'a name twice'}")
     parts = [
         "# Python\n\nWritten by `make docs` from the signatures and docstrings: every name of `import dsp_vc`. What is "
-        "not here is not public, and may change in any version. Codes of errors and checks: [errors](errors.md).\n\n"
+        "not here is not public, and may change in any version. [A walk through it](../tutorial/integrator.md); "
+        "codes of errors and checks: [errors](errors.md).\n\n"
         "A moment is an aware `datetime`; where `now` is left out it is the clock's time. What is signed is `bytes`. "
         "Nothing here opens a connection.\n"
     ]

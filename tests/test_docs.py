@@ -138,6 +138,20 @@ def test_tutorial(name: str, folder: Path) -> None:
     assert execute(ROOT / "docs" / "tutorial" / f"{name}.md", "sh") >= 3
 
 
+def test_tutorial_of_the_integrator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One program, in an empty folder, with the public names alone."""
+    light(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    page = ROOT / "docs" / "tutorial" / "integrator.md"
+    program = "\n".join(text for kind, text in blocks(page) if kind == "python")
+    assert not re.search(r"(from|import) dsp_vc\.", program)
+    exec(compile(program, str(page), "exec"), names := {})
+    stands = names["issuer"].show_status(*(f"2026-{number:03}" for number in range(1, 101)))
+    assert [one.external_id for one in stands if one.status == "revoked"] == ["2026-002"]
+    assert len(stands) == len(names["deliveries"]) == 100
+    assert [len(credential.claims["skills"]) for credential in names["shown"].credentials] == [1]
+
+
 def test_a_school_year(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     light(monkeypatch)
     page = ROOT / "docs" / "how-to" / "a-school-year.md"
