@@ -420,3 +420,22 @@ def test_a_disk_that_is_full_in_the_middle_of_a_class(work: Path, capsys: Stream
     after = {path.name: path.read_bytes() for path in (work / "out").iterdir()}
     assert len(after) == 122, "and nothing else is left"
     assert {name: after[name] for name in before} == before
+
+
+def test_who_was_revoked_since_is_handed_over_again_and_told(work: Path, capsys: Streams) -> None:
+    made = ("--name", "Voorbeeldcollege", "--did", "web:school.example")
+    assert main(["issuer", "init", "web", *made, *SECRET]) == 0
+    table(work / "class.csv", [person(1), person(2)])
+    line = ["batch", "class.csv", "--template", "stage.yaml", "--issuer", "web", "-o", "out", *SECRET, *NOON]
+    assert main(line) == 0
+    assert "revoked or suspended since" not in capsys.readouterr().err
+    before = {path.name: path.read_bytes() for path in (work / "out").glob("*.json")}
+    assert main(["status", "revoke", "2026-2", "--issuer", "web", "--yes", *SECRET, *NOON]) == 0
+    for path in (work / "out").glob("*.json"):
+        path.unlink()
+    capsys.readouterr()
+    assert main(line) == 0
+    assert "revoked or suspended since, and handed over as they are: 1" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in (work / "out").glob("*.json")} == before
+    rows = list(csv.DictReader((work / "out" / "summary.csv").read_text().splitlines()))
+    assert [(row["external_id"], row["status"]) for row in rows] == [("2026-1", "valid"), ("2026-2", "revoked")]

@@ -138,6 +138,11 @@ def unbound(done: Iterable[Done]) -> int:
     return sum(not _is_bound(result) for result in done)
 
 
+def not_valid(done: Iterable[Done]) -> int:
+    """How many of what was handed over again were revoked or suspended since."""
+    return sum(any(handed.status != "valid" for handed in result.credentials) for result in done)
+
+
 def write_summary(issuer: Issuer, members: tuple[Member, ...], done: list[Done], folder: str, told: str) -> None:
     """What became of each row, as CSV and as text. Raises :class:`dsp_vc.files.FileError`,
     :class:`dsp_vc.errors.RegisterError`."""
@@ -148,13 +153,13 @@ def write_summary(issuer: Issuer, members: tuple[Member, ...], done: list[Done],
     before = replaced(register, names) if register is not None else {}
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(("row", "external_id", "file", "credential", "bound", "signed_before", "replaces"))
+    writer.writerow(("row", "external_id", "file", "credential", "bound", "signed_before", "replaces", "status"))
     for member, result in zip(members, done, strict=True):
         handed = result.credentials[0]
         given = str(member.record.external_id) if member.named else ""
         yes = ["yes" if said else "no" for said in (_is_bound(result), handed.repeated)]
         old = before.get(str(member.record.external_id), "")
-        writer.writerow((member.row, _inert(given), member.file, handed.credential_id, *yes, old))
+        writer.writerow((member.row, _inert(given), member.file, handed.credential_id, *yes, old, handed.status))
     for name, text in ((SUMMARY, stream.getvalue()), (TEXT, f"{told}\n")):
         remove_unfinished(Path(folder) / name)  # by the same command, killed
         write_atomic(Path(folder) / name, text.encode())

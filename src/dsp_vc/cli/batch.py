@@ -87,6 +87,8 @@ def command(
     unbound = action.unbound(done)
     if unbound:
         terminal.say(words.message("cohort_unbound", language, number=unbound))
+    if gone := action.not_valid(done):
+        terminal.say(words.message("cohort_handed_not_valid", language, number=gone))
     if checked.corrections:
         _tell(checked.corrections, language)
     say_new_list(done, issuer, language)

@@ -69,13 +69,15 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Handed:
     """One credential that was handed over; ``repeated`` where it was issued before, under the same external id;
-    ``new_list`` where it stands in a status list that nobody has published yet."""
+    ``new_list`` where it stands in a status list that nobody has published yet; ``status`` (``valid``, ``suspended``,
+    ``revoked``) is what became of it since."""
 
     credential_id: str
     external_id: str | None
     part: str
     repeated: bool
     new_list: bool = False
+    status: str = "valid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +294,7 @@ class _Chunk:
                 entry.draft.part,
                 entry.before is not None,
                 any(slot.first for slot in entry.slots.values()),
+                entry.status.value,
             )
             for entry in mine
         )

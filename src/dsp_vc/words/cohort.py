@@ -145,6 +145,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "geef elke rij het nummer waarmee die is uitgegeven",
         ),
     },
+    "cohort_handed_not_valid": {
+        "en": ("revoked or suspended since, and handed over as they are: {number}; which, stands in the summary", ""),
+        "nl": (
+            "intussen ingetrokken of opgeschort, en zo weer uitgereikt: {number}; welke, staat in het overzicht",
+            "",
+        ),
+    },
     "cohort_unbound": {
         "en": (
             "{number} of them name no key: whoever has the file can show it. bind it later: dsp-vc issuer reissue DIR RECORD --to ASK",

@@ -64,9 +64,9 @@ class Draft:
 class Reservation:
     """A place in the register: the id of the credential and its status indices by kind of list.
 
-    ``before`` is what was issued under this external id already, with the same content: it is to be handed over again.
-    ``replaced`` are the register's keys of what gives way when this one is recorded; ``suspended``: it is issued as
-    suspended, as that was.
+    ``before`` is what was issued under this external id already, with the same content: it is to be handed over again,
+    and ``status`` is what it has since then. ``replaced`` are the register's keys of what gives way when this one is
+    recorded; ``suspended``: it is issued as suspended, as that was.
     """
 
     key: int
@@ -78,6 +78,7 @@ class Reservation:
     valid_until: datetime | None = None
     replaced: tuple[int, ...] = ()
     suspended: bool = False
+    status: Status = Status.VALID
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +268,7 @@ class Session:
             before=seal.open(row.sealed),
             valid_from=moment(row.valid_from),
             valid_until=moment(row.valid_until),
+            status=Status(row.status),
         )
 
     def _reserve(
