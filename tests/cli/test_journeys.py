@@ -464,3 +464,24 @@ def test_the_answers_in_dutch_name_no_word_of_the_field_and_no_markup(stage: Pat
     for answer in ("laat zien", "nog niet genoeg", "niet getoond"):
         assert answer in said
     assert not FORBIDDEN.search(said[said.index("Wat er gevraagd wordt") :])
+
+
+def test_a_skill_without_the_level_that_is_asked_is_not_told_as_one_that_nobody_showed(
+    stage: Path, capsys: Streams
+) -> None:
+    vacancy(asking(WASTE, "2"), asking(SHOP_SKILL, "2"))
+    for lang, unclear, absent in (
+        ("nl", "? niveau onduidelijk  ", "? niet getoond        "),
+        ("en", "? level not clear  ", "? not shown        "),
+    ):
+        capsys.readouterr()
+        assert main(["verify", "bound.txt", "--against", "vacancy.json", *SCHOOL, *NOON, "--lang", lang]) == 0
+        first, second, third, fourth, *means = capsys.readouterr().out.splitlines()[-6:]
+        assert unclear in first
+        assert "Voorbeeldcollege" in second
+        assert absent in third
+        # Of what nobody showed, no level was shown either: only what is asked is said.
+        assert fourth.strip() in ("gevraagd: niveau 2", "asked: level 2")
+        assert [one.split(":")[0].split(" does")[0].split(" betekent")[0].strip() for one in means] == [
+            unclear[2:].strip(), absent[2:].strip()
+        ]  # fmt: skip

@@ -39,12 +39,18 @@ WORDS: dict[str, Entry] = {
     "against_met": _one("met", "laat zien"),
     "against_not-met": _one("not met", "nog niet genoeg"),
     "against_not-shown": _one("not shown", "niet getoond"),
+    "against_level-unclear": _one("level not clear", "niveau onduidelijk"),
     "against_need_essential": _one("essential", "nodig"),
     "against_need_important": _one("important", "belangrijk"),
     "against_need_somewhat": _one("somewhat", "een beetje nodig"),
     "against_need_optional": _one("optional", "mooi meegenomen"),
     "against_level": _one("asked: {asked}, shown: {shown}", "gevraagd: {asked}, getoond: {shown}"),
+    "against_level_asked": _one("asked: {asked}", "gevraagd: {asked}"),
     "against_no_level": _one("no level", "geen niveau"),
+    "against_unclear_means": _one(
+        "level not clear: the skill is shown, but at no level that can be compared. Ask.",
+        "niveau onduidelijk: de vaardigheid is getoond, maar niet op een niveau dat te vergelijken is. Vraag ernaar.",
+    ),
     "against_not_shown_means": _one(
         "not shown does not mean: can't do it. Ask.",
         "niet getoond betekent niet: kan het niet. Vraag ernaar.",
