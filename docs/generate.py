@@ -28,7 +28,7 @@ def command_line() -> str:
     parts = [
         "# Command line\n\nWritten by `make docs` from the program itself.\n\n"
         "The artefact or the report goes to standard output, words for people to standard error. What goes wrong ends "
-        "with one line `dsp-vc: error: …` and one line `hint: …`; these two words are the same in every language. "
+        "with one line `dsp-vc: error: …` and one line `hint: …`; in Dutch `fout:` and `tip:`. "
         "[Exit codes](exit-codes.md), [errors](errors.md).\n\n"
         "Variables: `DSP_VC_HOME` (where trust and wallet lie), `DSP_VC_PASSPHRASE_FILE` (like `--passphrase-file`), "
         "`DSP_VC_DEBUG=1` (show where a fault in the program arose).\n\n"

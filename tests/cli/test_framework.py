@@ -320,4 +320,4 @@ def test_a_reader_that_goes_away() -> None:
 )
 def test_a_wrong_command_is_told_in_dutch(line: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(list(line)) == ExitCode.USAGE
-    assert f"dsp-vc: error: {said}\n" in capsys.readouterr().err
+    assert f"dsp-vc: fout: {said}\n" in capsys.readouterr().err

@@ -39,6 +39,11 @@ class OnToken:
         return hardware.choose(self.addresses, wanted, self.tokens, generate=self.generate)
 
 
+def check_new(path: str, did: str, *, status: bool | None, register: str | None) -> None:
+    """What is wrong is said before a passphrase is asked for; see :func:`init`."""
+    folder.check_new(Path(path), did, folder.Settings.chosen(did, status, register))
+
+
 def init(
     path: str,
     *,
@@ -89,6 +94,11 @@ def show(path: str) -> tuple[IssuerProfile, IssuerCard]:
 def restored(path: str) -> datetime | None:
     """When the folder came out of a backup, as long as it was not brought up to date since."""
     return folder.read_settings(Path(path)).restored
+
+
+def has_website(path: str) -> bool:
+    """Whether its identity is a website; else it is its key."""
+    return folder.read_profile(Path(path)).id.startswith("did:web:")
 
 
 def publications(path: str) -> list[tuple[str, str]]:

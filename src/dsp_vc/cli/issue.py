@@ -109,11 +109,12 @@ def say_new_list(done: Iterable[Done], issuer: str, language: str) -> None:
 
 def warn_restored(issuer: str, language: str) -> None:
     """Say that the folder does not know what was signed after the backup that it came out of, until it does."""
-    from dsp_vc.actions.issuer import restored
+    from dsp_vc.actions.issuer import has_website, restored
 
     since = restored(issuer)
     if since is not None:
-        terminal.say(words.message("restored_warning", language, path=issuer, moment=since))
+        code = "restored_warning" if has_website(issuer) else "restored_warning_key"
+        terminal.say(words.message(code, language, path=issuer, moment=since))
 
 
 def confirm_meant(ask: Ask | None, issuer: str, language: str, *, yes: bool) -> None:

@@ -64,6 +64,7 @@ def init(
     if kind is not None and kind not in _KINDS:
         raise typer.BadParameter(f"{kind!r} is not one of {', '.join(_KINDS)}", param_hint="--kind")
     keys = on_token(key, tokens(pin_file, module), generate=generate, option="--key")
+    action.check_new(folder, did, status=status, register=register)
     passphrase = terminal.ask_passphrase(passphrase_file, confirm=True, what=folder)
     profile = action.init(
         folder,
@@ -124,7 +125,8 @@ def show(
     if certified is not None:
         terminal.emit(f"  {told_certificate(certified, language)}\n")
     if restored is not None:
-        terminal.emit(f"  {words.message('issuer_restored', language, moment=restored)}\n")
+        code = "issuer_restored" if action.has_website(folder) else "issuer_restored_key"
+        terminal.emit(f"  {words.message(code, language, moment=restored)}\n")
 
 
 @app.command()

@@ -73,4 +73,5 @@ def restore(
     )
     told = {"path": folder, "name": profile.name, "moment": words.Moment(manifest.made)}
     terminal.say(words.message("restore_made", language, **told))
-    terminal.say(words.message("restore_next", language, path=folder))
+    code = "restore_next" if profile.id.startswith("did:web:") else "restore_next_key"
+    terminal.say(words.message(code, language, path=folder))

@@ -49,8 +49,8 @@ def publish(
     passphrase = terminal.ask_passphrase(passphrase_file, what=folder)
     names = [key.name for key in before.unknown] if before is not None else []
     taken = action.go_on(folder, passphrase, before, now, accepted=names, unpublished=unpublished)
-    if taken is not None:
-        _tell(taken, language)
+    if taken is not None and not _tell(taken, language):
+        terminal.say(words.message("previous_up_to_date", language, path=previous))
     for place in action.publish(folder, passphrase, output, now, tokens(pin_file, module)):
         path = Path(output) / place.path
         code = "published_by_hand" if place.url is None else "published_at"
@@ -69,7 +69,8 @@ def _ask(before: Before, language: str, *, yes: bool) -> None:
         raise IssuanceError("previous_keys_unknown", path=before.previous.path, names=names)
 
 
-def _tell(taken: TakenOver, language: str) -> None:
+def _tell(taken: TakenOver, language: str) -> bool:
+    """What was taken over; whether there was any."""
     carried = taken.carried
     for code, number in (
         ("previous_revoked", carried.revoked),
@@ -79,11 +80,12 @@ def _tell(taken: TakenOver, language: str) -> None:
     ):
         if number:
             terminal.say(words.message(code, language, number=number))
+    some_carried = bool(carried.revoked or carried.suspended or carried.marks or carried.unknown or carried.standing)
     if carried.standing:
         some = ", ".join(carried.standing[:_NAMES]) + (", …" if len(carried.standing) > _NAMES else "")
         terminal.say(words.message("previous_standing", language, number=len(carried.standing), names=some))
     if taken.rotated is None:
-        return
+        return some_carried
     for code, names in (
         ("rotate_added", taken.rotated.added),
         ("rotate_retired", taken.rotated.retired),
@@ -92,3 +94,4 @@ def _tell(taken: TakenOver, language: str) -> None:
     ):
         if names:
             terminal.say(words.message(code, language, names=", ".join(names)))
+    return True

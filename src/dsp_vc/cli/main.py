@@ -7,6 +7,7 @@ parses its three options by itself, so that ``--help`` and ``--version`` load no
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,11 @@ from dsp_vc.errors import DspVcError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+#: The framework says only in words which command of a verb there is not.
+_NO_COMMAND = re.compile(r"No such command '(.+?)'\..*", re.DOTALL)
+#: What is meant where another verb has it by another name.
+_ALIKE = {"list": ("show",), "ls": ("list", "show"), "show": ("list",), "delete": ("remove",), "new": ("init",)}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -134,6 +140,9 @@ def _misused(error: Any, command: str) -> int:
         return _failed("usage_missing", ExitCode.USAGE, name=named.strip("{}[]") or options, command=path)
     if kind == "NoSuchOption":
         return _failed("usage_option_unknown", ExitCode.USAGE, name=error.option_name, command=path)
+    group, unknown = getattr(context, "command", None), _NO_COMMAND.fullmatch(error.format_message())
+    if unknown is not None and group is not None and hasattr(group, "list_commands"):
+        return _unknown_within(path, unknown[1], group.list_commands(context))
     return _usage(error.format_message(), path)
 
 
@@ -142,12 +151,25 @@ def _usage(detail: str, command: str) -> int:
 
 
 def _unknown(name: str) -> int:
+    similar = _similar(name, [verb.name for verb in VERBS])
+    if similar:
+        return _failed("usage_verb_similar", ExitCode.USAGE, name=name, similar=similar)
+    return _failed("usage_verb_unknown", ExitCode.USAGE, name=name)
+
+
+def _unknown_within(path: str, name: str, known: list[str]) -> int:
+    """As :func:`_unknown`, for a command of a verb: some have few, which are all told."""
+    similar = next((verb for verb in _ALIKE.get(name, ()) if verb in known), None) or _similar(name, known)
+    verb = path.removeprefix("dsp-vc ")
+    if similar:
+        return _failed("usage_verb_similar", ExitCode.USAGE, name=f"{verb} {name}", similar=f"{verb} {similar}")
+    return _failed("usage_verb_among", ExitCode.USAGE, name=f"{verb} {name}", choices=", ".join(known))
+
+
+def _similar(name: str, known: list[str]) -> str | None:
     from difflib import get_close_matches
 
-    similar = get_close_matches(name, [verb.name for verb in VERBS], n=1)
-    if similar:
-        return _failed("usage_verb_similar", ExitCode.USAGE, name=name, similar=similar[0])
-    return _failed("usage_verb_unknown", ExitCode.USAGE, name=name)
+    return next(iter(get_close_matches(name, known, n=1)), None)
 
 
 def _failed(code: str, exit_code: ExitCode, **params: object) -> ExitCode:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from dsp_vc import words
 from dsp_vc.errors import InputError
@@ -54,8 +55,23 @@ def headline(report: VerificationReport, source: str, lang: str, *, indent: str 
         yield from _content(report.verified, inner, lang)
     # What a refused presentation would have proved about now only misleads.
     if report.verdict is not Verdict.REJECTED and (report.presence is not Presence.BEARER or not report.children):
-        presence = words.message(f"presence_{report.presence.value}", lang, name=report.audience or "")
+        code = f"presence_{report.presence.value}"
+        if report.presence is not Presence.LIVE and report.credentials and not _names_somebody(report):
+            code += "_unnamed"
+        presence = words.message(code, lang, name=report.audience or "")
         yield row(inner, words.message("report_presence", lang), presence)
+
+
+def _names_somebody(report: VerificationReport) -> bool:
+    """Whether it says who the person is; what is no skill attestation may."""
+    for credential in report.credentials:
+        try:
+            subject = SkillAttestation.from_credential(credential).subject
+        except InputError:
+            return True
+        if subject.given_name or subject.family_name:
+            return True
+    return False
 
 
 def _deciding(report: VerificationReport) -> CheckResult | None:
@@ -90,7 +106,7 @@ def record_lines(record: SkillAttestation, indent: str, lang: str) -> Iterator[s
     person = " ".join(filter(None, (record.subject.given_name, record.subject.family_name))) if record.subject else ""
     if person:
         born = record.subject.birthdate if record.subject else None
-        suffix = f", {words.message('report_born', lang)} {born}" if born else ""
+        suffix = f", {words.message('report_born', lang)} {_day(born, lang)}" if born else ""
         yield row(indent, words.message("report_person", lang), person + suffix)
     if record.title:
         yield row(indent, words.message("report_about", lang), record.title)
@@ -99,6 +115,13 @@ def record_lines(record: SkillAttestation, indent: str, lang: str) -> Iterator[s
         level = f", {levels.told(skill.level, lang)}" if skill.level else ""
         label = words.message("report_skills", lang) if number == 0 else ""
         yield row(indent, label, f"{skill_name(skill, lang)}{level}{f' ({basis})' if basis else ''}")
+
+
+def _day(text: str, lang: str) -> str:
+    try:
+        return words.day(date.fromisoformat(text), lang)
+    except ValueError:
+        return text
 
 
 def skill_name(skill: Skill, lang: str) -> str:

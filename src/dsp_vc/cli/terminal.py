@@ -1,7 +1,7 @@
 """What goes to the person (stderr) and what is the result (stdout).
 
-Everything for people goes to standard error, errors with the prefix ``dsp-vc:``; the artefact or the report goes to
-standard output. ``error:`` and ``hint:`` are the same in every language, so that scripts find them.
+Everything for people goes to standard error, errors with the prefix ``dsp-vc:``, the same in every language, so that
+scripts find them; the artefact or the report goes to standard output.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ENV_PASSPHRASE_FILE = "DSP_VC_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable, not a secret
 MAX_PASSPHRASE_FILE = 4096
+ENOUGH = 15
 #: What steers a terminal or reverses the reading order, and JSON does not escape; the escape means the same there.
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -93,12 +94,13 @@ def silence(stream: TextIO) -> None:
 def complain(error: DspVcError, lang: str | None = None) -> None:
     """``error`` and its hint, one line each."""
     chosen = language(lang)
-    fail(error.message(chosen), error.hint(chosen) or words.hint("general", chosen))
+    fail(error.message(chosen), error.hint(chosen) or words.hint("general", chosen), chosen)
 
 
-def fail(message: str, hint: str) -> None:
-    """One ``error:`` line and one ``hint:`` line."""
-    say(f"dsp-vc: error: {_one_line(message)}\nhint: {_one_line(hint)}")
+def fail(message: str, hint: str, lang: str) -> None:
+    """One ``error:`` line and one ``hint:`` line; in Dutch ``fout:`` and ``tip:``."""
+    error_word, hint_word = words.message("prefix_error", lang), words.message("prefix_hint", lang)
+    say(f"dsp-vc: {error_word}: {_one_line(message)}\n{hint_word}: {_one_line(hint)}")
 
 
 def confirm(question: str, yes: bool = False) -> bool:
@@ -126,6 +128,8 @@ def ask_passphrase(file: str | None = None, confirm: bool = False, what: str = "
     passphrase = _typed(what, twice=confirm) if named is None else _passphrase_in(named)
     if not passphrase:
         raise InputError("passphrase_empty")
+    if confirm:
+        _warn_short(passphrase)
     return passphrase
 
 
@@ -137,6 +141,8 @@ def type_passphrase(what: str, *, confirm: bool) -> str:
     passphrase = _typed(what, twice=confirm)
     if not passphrase:
         raise InputError("passphrase_empty")
+    if confirm:
+        _warn_short(passphrase)
     return passphrase
 
 
@@ -150,6 +156,13 @@ def type_secret(prompt: str) -> str | None:
         return getpass(prompt)
     except EOFError:
         return None
+
+
+def _warn_short(passphrase: str) -> None:
+    """Say that a new passphrase is easy to guess, as NIST SP 800-63B counts (fewer than 15 signs). It is taken: age
+    takes any too, and a file that is closed elsewhere would open here all the same."""
+    if len(passphrase) < ENOUGH:
+        say(words.message("passphrase_short", language()))
 
 
 def _passphrase_in(name: str) -> str:

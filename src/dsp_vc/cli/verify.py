@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -15,7 +16,9 @@ from dsp_vc.cli.options import At, Json, Lang
 from dsp_vc.cli.show import report_lines
 from dsp_vc.encoding.strict_json import dumps
 from dsp_vc.verification.report import Verdict
+from dsp_vc.wallet.view import signed_by
 
+_NUMBERED = re.compile(r" \([0-9]+\)$")
 _CODES = {
     Verdict.ACCEPTED: ExitCode.DONE,
     Verdict.REJECTED: ExitCode.REJECTED,
@@ -99,6 +102,8 @@ def command(
                     from dsp_vc.cli.against_told import against_lines
 
                     lines += ["", *against_lines(held, language, accepted=bool(checked.report))]
+                if number and _same(reports[number - 1], checked):
+                    lines.insert(1, words.message("report_other_form", language, name=reports[number - 1].source))
                 terminal.emit("\n".join(lines) + "\n")
     codes = []
     for checked in examined.checked:
@@ -108,3 +113,13 @@ def command(
         elif checked.report is not None:
             codes.append(_CODES[checked.report.verdict])
     raise typer.Exit(worst(codes))
+
+
+def _same(one: action.Checked, other: action.Checked) -> bool:
+    """Whether both are forms of one credential, out of one file: its two renderings share their id."""
+    if one.report is None or other.report is None or _NUMBERED.sub("", one.source) != _NUMBERED.sub("", other.source):
+        return False
+    found, again = one.report.verified, other.report.verified
+    if found is None or again is None or found.format == again.format or found.id is None:
+        return False
+    return found.id == again.id and signed_by(found.issuer or "") == signed_by(again.issuer or "")

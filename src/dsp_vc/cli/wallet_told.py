@@ -14,6 +14,8 @@ from dsp_vc.cli import terminal
 from dsp_vc.cli.exit_codes import ExitCode, code_of, worst
 from dsp_vc.cli.show import record_lines, skill_name
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue, dumps
+from dsp_vc.encoding.timestamps import parse_datetime
+from dsp_vc.errors import InputError
 from dsp_vc.skills.remedies import remedy_for
 from dsp_vc.wallet.wallet import ACCEPTED
 
@@ -80,7 +82,7 @@ def tell_shown(rows: Iterable[action.Row], verifier: Verifier | None, language: 
         lines = [line(row, language), *(record_lines(record, "  ", language) if record else ())]
         for stored, result in zip(row.stored, lost, strict=True):
             mark = words.message(action.mark_of(stored.verdict, {stored.reason}), language)
-            lines.append(f"  {stored.format}: {mark}, {stored.checked or stored.added}")
+            lines.append(f"  {stored.format}: {mark}, {_moment(stored.checked or stored.added, language)}")
             lines += [f"    {told}" for told in _lost_lines(result, language)]
         terminal.emit("\n".join(lines) + "\n")
     if json:
@@ -104,6 +106,13 @@ def _tell(one: action.Added, language: str) -> None:
         helps = remedy_for(one.reason)
         told = words.message("passport_remedy", language, text=words.message(helps.code, language, **helps.params))
         terminal.say(f"  {told}")
+
+
+def _moment(text: str, language: str) -> str:
+    try:
+        return words.Moment(parse_datetime(text)).message(language)
+    except InputError:
+        return text  # another program's word, or none
 
 
 def _alike(one: action.Added) -> object:

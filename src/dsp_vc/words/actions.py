@@ -102,6 +102,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "report_period": {"en": ("when", ""), "nl": ("wanneer", "")},
     "report_presence": {"en": ("shown", ""), "nl": ("getoond", "")},
     "report_because": {"en": ("because of: {name}", ""), "nl": ("door: {name}", "")},
+    "report_other_form": {
+        "en": ("this and {name} are two forms of the same credential", ""),
+        "nl": ("dit en {name} zijn twee vormen van hetzelfde bewijs", ""),
+    },
     "basis_selfAsserted": {"en": ("self-asserted", ""), "nl": ("zelf gezegd", "")},
     "basis_attested": {"en": ("seen", ""), "nl": ("gezien en bevestigd", "")},
     "basis_assessed": {"en": ("tested", ""), "nl": ("getoetst", "")},

@@ -39,6 +39,41 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "",
         ),
     },
+    "restore_next_key": {
+        "en": (
+            "what you did after that is not in it, and may be signed a second time; what you signed stays valid. You can sign"
+            " at once. If you hand in a record for a list, name the one before: dsp-vc issuer publish {path} -o NEW --previous"
+            " OLD; if there never was one: --unpublished",
+            "",
+        ),
+        "nl": (
+            "wat u daarna deed zit er niet in, en kan een tweede keer worden ondertekend; wat u hebt ondertekend blijft geldig."
+            " U kunt meteen verder. Levert u iets aan voor een lijst? Noem dan wat u eerder aanleverde: dsp-vc issuer publish"
+            " {path} -o NIEUW --previous OUD; hebt u dat nog nooit gedaan: --unpublished",
+            "",
+        ),
+    },
+    "restored_warning_key": {
+        "en": (
+            "{path} came out of a backup on {moment}: what you signed after that backup is not known here, and may be signed"
+            " a second time. To hear this no more: dsp-vc issuer publish {path} -o NEW --previous OLD, or --unpublished",
+            "",
+        ),
+        "nl": (
+            "{path} is op {moment} teruggezet uit een reservekopie: wat u na die reservekopie ondertekende is hier niet"
+            " bekend, en kan een tweede keer worden ondertekend. Deze melding gaat weg met: dsp-vc issuer publish {path}"
+            " -o NIEUW --previous OUD, of met --unpublished",
+            "",
+        ),
+    },
+    "issuer_restored_key": {
+        "en": ("restored from a backup on {moment}; what was signed after that backup is not known here", ""),
+        "nl": ("op {moment} teruggezet uit een reservekopie; wat daarna is ondertekend is hier niet bekend", ""),
+    },
+    "previous_up_to_date": {
+        "en": ("up to date: {path} holds nothing that was not known here", ""),
+        "nl": ("bijgewerkt: in {path} staat niets wat hier nog niet bekend was", ""),
+    },
     "issuer_restored": {
         "en": ("restored from a backup on {moment}, and not brought up to date with the website yet", ""),
         "nl": ("op {moment} teruggezet uit een reservekopie, en nog niet bijgewerkt met de website", ""),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "prefix_error": {"en": ("error", ""), "nl": ("fout", "")},
+    "prefix_hint": {"en": ("hint", ""), "nl": ("tip", "")},
     "general": {
         "en": ("", "see: dsp-vc --help"),
         "nl": ("", "zie: dsp-vc --help"),
@@ -30,6 +32,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "usage_verb_similar": {
         "en": ("there is no command {name}", "did you mean: dsp-vc {similar}"),
         "nl": ("de opdracht {name} bestaat niet", "bedoelt u: dsp-vc {similar}"),
+    },
+    "usage_verb_among": {
+        "en": ("there is no command {name}", "there are: {choices}"),
+        "nl": ("de opdracht {name} bestaat niet", "deze zijn er: {choices}"),
     },
     "usage_verb_absent": {
         "en": ("this version does not have the command {name} yet", "install a newer version"),
@@ -64,6 +70,18 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "confirm_choices": {"en": ("y/N", ""), "nl": ("j/N", "")},
     "passphrase_prompt": {"en": ("Passphrase{what}: ", ""), "nl": ("Wachtwoord{what}: ", "")},
     "passphrase_again": {"en": ("The same again: ", ""), "nl": ("Nog een keer: ", "")},
+    "passphrase_short": {
+        "en": (
+            "this passphrase is short: whoever has the file can try all of that length; four words that don't belong"
+            " together are better",
+            "",
+        ),
+        "nl": (
+            "dit wachtwoord is kort: wie het bestand heeft, kan ze allemaal proberen; vier woorden die niet bij elkaar"
+            " horen zijn beter",
+            "",
+        ),
+    },
     "passphrase_differs": {
         "en": ("the two passphrases are not the same", "type the same passphrase twice"),
         "nl": ("de twee wachtwoorden zijn niet gelijk", "typ twee keer hetzelfde wachtwoord"),

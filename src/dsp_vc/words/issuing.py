@@ -172,7 +172,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "issuer_keep": {
         "en": ("keep two copies of this folder and of its passphrase, apart: whoever has both can sign as you", ""),
         "nl": (
-            "bewaar twee kopieën van deze map en van de zin, apart van elkaar: wie beide heeft kan namens u ondertekenen",
+            "bewaar twee kopieën van deze map en van het wachtwoord, apart van elkaar: wie beide heeft kan namens u ondertekenen",
             "",
         ),
     },

@@ -20,6 +20,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "signed by the holder for {name}, within the stated time; compare the name with an ID",
         "door de persoon ondertekend voor {name}, binnen de gegeven tijd; vergelijk de naam met een identiteitsbewijs",
     ),
+    "presence_bearer_unnamed": _one(
+        "whoever has this file or code can show it, and no name is shown: ask for one (dsp-vc present --with-name)",
+        "wie dit bestand of deze code heeft, kan het laten zien, en er staat geen naam bij: vraag erom (dsp-vc present"
+        " --with-name)",
+    ),
+    "presence_fresh_unnamed": _one(
+        "signed by the holder for {name}, within the stated time; no name is shown: ask for one (dsp-vc present --with-name)",
+        "door de persoon ondertekend voor {name}, binnen de gegeven tijd; er staat geen naam bij: vraag erom (dsp-vc present"
+        " --with-name)",
+    ),
     "presence_live": _one(
         "the holder answered your own request just now",
         "de persoon heeft zojuist op uw eigen vraag geantwoord",
