@@ -26,12 +26,15 @@ class FileError(DspVcError):
     """A file could not be written; what was there before is untouched."""
 
 
-def read_bounded(path: Path | str, limit: int = MAX_INPUT) -> bytes:
-    """The bytes of ``path``, at most ``limit``. Raises :class:`InputError` with a code that begins with ``file_``."""
+def read_bounded(path: Path | str, limit: int = MAX_INPUT, *, regular: bool = False) -> bytes:
+    """The bytes of ``path``, at most ``limit``. ``regular`` refuses a pipe or a device, at which a reader may wait for
+    ever: for what nobody named. Raises :class:`InputError` with a code that begins with ``file_``."""
     path = Path(path)
     try:
         if path.is_dir():
             raise InputError("file_is_folder", path=path)
+        if regular and path.exists() and not path.is_file():
+            raise InputError("file_unreadable", path=path, reason="it is a pipe or a device")
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except FileNotFoundError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -127,3 +128,15 @@ def test_where_nothing_can_be_written_it_is_made_each_time(maker: Maker, tmp_pat
         assert maker.times == times
         maker.new_process()
     assert (tmp_path / "file").read_text() == "no folder"
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_left_and_not_waited_for(
+    maker: Maker, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / FILE)
+    for times in (1, 2):
+        assert kept(tmp_path) is shipped()
+        assert maker.times == times
+        maker.new_process()
+    assert not (tmp_path / FILE).is_file()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -228,6 +229,14 @@ def test_a_folder_without_a_vacancy(tmp_path: Path) -> None:
         read(tmp_path, shipped())
     with pytest.raises(InputError, match="file_missing"):
         read(tmp_path / "nowhere.json", shipped())
+
+
+def test_a_pipe_in_a_folder_is_left_out_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(OWN))
+    os.mkfifo(tmp_path / "b.json")
+    reading = read(tmp_path, shipped())
+    assert len(reading.vacancies) == 1
+    assert [(one.place, one.error.code) for one in reading.left_out] == [("b.json", "file_unreadable")]
 
 
 def test_a_vacancy_of_thousands_of_skills_is_bounded() -> None:

@@ -47,7 +47,7 @@ def _kept(folder: Path) -> Catalogue:
 def _read(path: Path, origin: bytes) -> Catalogue:
     """Raises :class:`sqlite3.DataError` for a copy that is not what was written, or is of another origin;
     :class:`~dsp_vc.files.FileError`."""
-    copy = read_bounded(path, _MAX_FILE)
+    copy = read_bounded(path, _MAX_FILE, regular=True)
     digest, data = copy[:_DIGEST], memoryview(copy)[_DIGEST:]
     if _sealed(origin, data) != digest:
         raise sqlite3.DataError("not a copy of what is here")
@@ -57,6 +57,8 @@ def _read(path: Path, origin: bytes) -> Catalogue:
 
 
 def _write(path: Path, origin: bytes, made: Catalogue) -> None:
+    if path.exists() and not path.is_file():
+        return  # a pipe, to which a writer would wait for ever, or a folder
     build_if_missing(made.connection)
     data = made.connection.serialize()
     make_folder(path.parent, private=True)

@@ -63,7 +63,7 @@ def read(path: Path, catalogue: Catalogue, lang: str = "nl") -> Reading:
     left_out: list[LeftOut] = []
     for file in files:
         try:
-            found = read_bytes(read_bounded(file, MAX_FILE), file.name, catalogue, lang)
+            found = read_bytes(read_bounded(file, MAX_FILE, regular=True), file.name, catalogue, lang)
         except InputError as error:
             left_out.append(LeftOut(file.name, error))
             continue
