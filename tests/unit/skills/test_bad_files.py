@@ -220,6 +220,19 @@ def test_a_bomb(folder: Path, tmp_path: Path) -> None:
     assert (error.code, "greenSkillsCollection_en.csv" in error.message()) == ("catalogue_too_large", True)
 
 
+def test_a_zip_of_ever_so_many_files_is_refused_before_they_are_counted(folder: Path, tmp_path: Path) -> None:
+    def filled(number: int) -> Path:
+        path = esco_zip.download(tmp_path)
+        with zipfile.ZipFile(path, "a") as archive:
+            for one in range(number):
+                archive.writestr(f"{one}.txt", b"")
+        return path
+
+    error = refused(folder, filled(csv_files._MAX_READ // 50))
+    assert (error.code, "directory" in error.message()) == ("catalogue_zip", True)
+    import_files(folder, [filled(1000)])
+
+
 @pytest.mark.parametrize(
     "body",
     [b"x" * 2**21, b'"' + b"x\n" * 2**20, b'"a\n",' * 2**19, b"," * 2**21],

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from dsp_vc.errors import InputError, Refused
 from dsp_vc.files import open_bounded
@@ -23,9 +23,29 @@ MAX_BYTES = 512 * 1024**2  # unpacked, of one table; ESCO's largest has 21 MB
 MAX_FILE = 512 * 1024**2
 MAX_TABLES = 200
 _MAX_ROW = 1024 * 1024  # characters
+_MAX_READ = 1024 * 1024  # bytes at once; a ZIP's directory, which is read so, has some 100 for each file
 
 Row = dict[str, str]
 Progress = Callable[[int], None]
+
+
+class _Modest:
+    """A file of which nobody gets much at once: a directory of millions of files would fill the memory before they
+    could be counted."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.seek, self.tell, self.seekable = stream.seek, stream.tell, stream.seekable
+
+    def read(self, size: int = -1, /) -> bytes:
+        """As of the file. Raises :class:`zipfile.BadZipFile` where it would be too much."""
+        data = self._stream.read(min(size, _MAX_READ + 1) if size >= 0 else _MAX_READ + 1)
+        if len(data) > _MAX_READ:
+            raise zipfile.BadZipFile(f"a directory of more than {_MAX_READ} bytes")
+        return data
+
+    def close(self) -> None:
+        """Nothing: who opened the file closes it."""
 
 
 class Archive:
@@ -40,7 +60,7 @@ class Archive:
         try:
             if self._stream.read(2) != b"PK":
                 raise InputError("catalogue_not_recognised", path=path)
-            self._zip = zipfile.ZipFile(self._stream)
+            self._zip = zipfile.ZipFile(_Modest(self._stream))
             self._tables = self._list()
         except (*_BROKEN, ValueError) as error:
             self._stream.close()
