@@ -131,9 +131,7 @@ def test_where_nothing_can_be_written_it_is_made_each_time(maker: Maker, tmp_pat
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
-def test_what_is_no_file_is_left_and_not_waited_for(
-    maker: Maker, tmp_path: Path, make: Callable[[Path], None]
-) -> None:
+def test_what_is_no_file_is_left_and_not_waited_for(maker: Maker, tmp_path: Path, make: Callable[[Path], None]) -> None:
     make(tmp_path / FILE)
     for times in (1, 2):
         assert kept(tmp_path) is shipped()
