@@ -171,6 +171,27 @@ def test_a_school_year(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(f"dsp-vc verify sam.json {' '.join(corrected)} --trust site-2").count("ACCEPTED") == 8
 
 
+def test_a_school_year_in_dutch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its commands stand in sentences; those for the class are run, with the files that it shows."""
+    light(monkeypatch)
+    page = ROOT / "docs" / "how-to" / "a-school-year.nl.md"
+    assert set(write_files(page)) == {"stage.yaml", "klas.csv", "kim.yaml"}
+    shown = set(re.findall(r"`(dsp-vc [^`]*)`", page.read_text()))
+    for line in (
+        'dsp-vc issuer init school --name "Voorbeeldcollege" --kind school --did web:school.example --url https://school.example',
+        "dsp-vc batch klas.csv --template stage.yaml --issuer school -o klaar",
+        "dsp-vc issuer reissue school kim.yaml -o kim.json",
+        "dsp-vc issuer publish school -o site",
+        "dsp-vc status suspend 2026-0105 --issuer school",
+        "dsp-vc status revoke 2026-0106 --issuer school",
+    ):
+        assert line in shown, line
+        yes = " --yes" if " reissue " in line or " status " in line else ""
+        run(f"{line} --passphrase-file school.pass{yes}")
+    told = run("dsp-vc status show 2026-0102 2026-0105 --issuer school --passphrase-file school.pass --lang nl")
+    assert [line.strip().split("  ")[2] for line in told.splitlines()] == ["ingetrokken", "tijdelijk opgeschort", "geldig"]
+
+
 def test_a_small_association(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     light(monkeypatch)
     page = ROOT / "docs" / "how-to" / "small-association.md"
