@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -150,3 +151,17 @@ def test_a_command_that_there_is_not(words: tuple[str, ...], hint: str, capsys: 
     _, err = told(capsys, *words, code=2)
     assert f"de opdracht {' '.join(words)} bestaat niet" in err
     assert f"tip: {hint}" in err
+
+
+def test_a_skill_goes_by_its_name_in_a_request_too(work: Path, capsys: Streams) -> None:
+    out, _ = told(capsys, "request", "new", "--for", "Bouwbedrijf", "--skill", "metselen", *NOON)
+    named, _ = told(capsys, "wallet", "ask", "--to", "X", "--skill", "metselen", "--wallet", "w.age", *SECRET, *NOON)
+    (skill,) = json.loads(named)["record"]["skills"]
+    assert skill["uri"] in out
+    _, err = told(capsys, "request", "new", "--for", "Bouwbedrijf", "--skill", "qqqqqq", *NOON, code=5)
+    assert "qqqqqq is geen vaardigheid uit de lijst" in err
+    _, err = told(capsys, "request", "new", "--for", "Bouwbedrijf", "--skill", "metsel", *NOON, code=5)
+    assert "misschien bedoelt u: " in err
+    present = ("present", "--for", "Bouwbedrijf", "--wallet", "w.age", "--yes", *SECRET, *NOON)
+    _, err = told(capsys, *present, "--skill", "metsel", code=5)
+    assert "misschien bedoelt u: " in err

@@ -42,6 +42,18 @@ def wished(files: Iterable[str], skills: Iterable[str], given: JsonObject, *, la
     return record
 
 
+def addresses(texts: Iterable[str], *, lang: str = "nl") -> list[str]:
+    """The addresses of skills that are named by address, or by a name of the list of skills in use.
+
+    Raises :class:`InputError` ``skill_unknown``, ``skill_ambiguous``, ``catalogue_*``.
+    """
+    given = list(texts)
+    if all(":" in text for text in given):
+        return given
+    with store.catalogue_in(folder()) as using:
+        return [text if ":" in text else _called(text, using, lang) for text in given]
+
+
 def _skills(texts: Iterable[str], lang: str) -> Iterator[JsonObject]:
     texts = list(texts)
     if not texts:

@@ -26,7 +26,7 @@ _MECHANISMS = ("dc+sd-jwt", "eddsa-rdfc-2022", "eddsa-jcs-2022")
 def command(
     request: Annotated[str | None, typer.Option("--request", metavar="R.json", help="The request to answer.")] = None,
     skill: Annotated[
-        list[str] | None, typer.Option("--skill", metavar="URI", help="Without a request: a skill.")
+        list[str] | None, typer.Option("--skill", metavar="NAME|URI", help="Without a request: a skill.")
     ] = None,
     name: Annotated[str | None, typer.Option("--for", metavar="NAME", help="Without a request: for whom.")] = None,
     valid: Annotated[str, typer.Option("--valid", metavar="24h", help="Without a request: for how long.")] = "24h",
@@ -68,7 +68,9 @@ def command(
     if request is not None:
         asked = read_request(request)
     else:
-        asked = action.unrequested(name or "", skill or [], now=now, valid=duration(valid))
+        from dsp_vc.actions.wish import addresses
+
+        asked = action.unrequested(name or "", addresses(skill or [], lang=language), now=now, valid=duration(valid))
     with_name = with_name if with_name is not None else request is None and qr is not None
     with unlocked(wallet, passphrase_file, identity) as opened:
         made = action.plan(

@@ -25,7 +25,7 @@ def _group() -> None:
 def new(
     name: Annotated[str, typer.Option("--for", metavar="NAME", help="Your name: whom the answer is for.")],
     skill: Annotated[
-        list[str] | None, typer.Option("--skill", metavar="URI", help="A skill that you ask for; none: any.")
+        list[str] | None, typer.Option("--skill", metavar="NAME|URI", help="A skill that you ask for; none: any.")
     ] = None,
     valid: Annotated[
         str, typer.Option("--valid", metavar="15m", help="How long the request is good: m, h or d.")
@@ -35,8 +35,10 @@ def new(
     lang: Lang = None,
 ) -> None:
     """Make a request with a number that only an answer to it can hold."""
+    from dsp_vc.actions.wish import addresses
+
     language = terminal.language(lang)
-    request = action.new(name, skill or [], valid=valid, now=moment(at))
+    request = action.new(name, addresses(skill or [], lang=language), valid=valid, now=moment(at))
     deliver(action.request_bytes(request), output)
     if output not in (None, "-"):
         terminal.say(words.message("present_written", language, path=output))
