@@ -145,6 +145,8 @@ def test_the_journey(worker: Worker) -> None:
     assert "Nodig: 2 van 18 aangetoond; bij nog 4 helpt iets dat u al kunt" in asked
     assert "~ voegen (weegt 2,83)\n      u kunt: metselen; dat helpt bij “voegen”" in asked
     assert "Dat nog niemand het zag, betekent niet dat u het niet kunt." in asked
+    assert "Wat u nu kunt doen: maak er een plan van, stap voor stap:\ndsp-vc passport plan --goal metselaar\n" in asked
+    assert "hoe minder van de 17 beroepen een vaardigheid vragen" in " ".join(asked.split())
     assert "%" not in asked
     assert max(map(len, asked.splitlines())) <= 80
     by_address = worker.json("gap", "--occupation", BRICKLAYER, *other)

@@ -38,6 +38,19 @@ def test_nothing_found_is_said_and_no_error(capsys: Streams) -> None:
     assert "--occupations" not in capsys.readouterr().err
 
 
+def test_who_looks_for_a_skill_by_the_name_of_a_job_is_told_what_it_asks(capsys: Streams) -> None:
+    assert main(["skills", "search", "metslaar", "--lang", "nl"]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "geen vaardigheid gevonden voor metslaar, wel een beroep: metselaar." in told.err
+    assert "dsp-vc passport gap --occupation metselaar\n" in told.err
+    assert main(["passport", "gap", "--occupation", "metselaar", "--wallet", "absent.age"]) == 6  # it is a goal
+    capsys.readouterr()
+    # A name of more words is quoted, so that the command can be copied.
+    assert main(["skills", "search", "carpenter supervisor", "--lang", "en"]) == 0
+    assert "--occupation 'carpenter supervisor'" in capsys.readouterr().err
+
+
 def test_search_as_json(capsys: Streams) -> None:
     assert main(["skills", "search", "metsellen", "--json", "--lang", "nl", "--limit", "1"]) == 0
     shown = json.loads(capsys.readouterr().out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from dsp_vc import words
@@ -30,6 +31,9 @@ def gap_lines(gap: Gap, lang: str) -> Iterator[str]:
     yield ""
     if any(line.state in (State.MISSING, State.NOT_ASSESSED) for line in gap.lines):
         yield from wrapped(words.message("gap_not_absent", lang), 0)
+    if any(line.state is not State.MATCHED for line in asked):
+        name = shlex.quote(words.printable(gap.goal.label.text(lang)))
+        yield from wrapped(words.message(f"gap_next_{gap.goal.kind}", lang, name=name), 0)
     if any(line.relation is not None for line in gap.lines):
         yield from wrapped(words.message("gap_ours", lang), 0)
     if any(not line.requirement.confirmed for line in gap.lines):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -94,7 +95,7 @@ def search(
         terminal.emit(dumps(shown, indent=2) + "\n")
         return
     if not hits:
-        terminal.say(words.message("skills_none_occupation" if occupations else "skills_none", language, name=asked))
+        terminal.say(_nothing(asked, language, occupations=occupations))
     for hit in hits:
         name = hit.concept.name(language)
         terminal.emit(f"{_told(name, language)}\n")
@@ -124,6 +125,18 @@ def show(json: Json = False, lang: Lang = None) -> None:
     terminal.emit(f"{place}\n{counts}\n")
     for dataset in used.datasets:
         terminal.emit("\n".join(_dataset_lines(dataset, language)) + "\n")
+
+
+def _nothing(asked: str, language: str, *, occupations: bool) -> str:
+    """What to say where nothing was found. Who looks for a skill by the name of a job (*metselaar*) is told what the
+    job asks."""
+    if occupations:
+        return words.message("skills_none_occupation", language, name=asked)
+    for job in action.search(asked, occupations=True, lang=language, limit=1):
+        found = words.printable(job.concept.name(language).text)
+        command = f"dsp-vc passport gap --occupation {shlex.quote(found)}"
+        return words.message("skills_none_but_occupation", language, name=asked, found=found, command=command)
+    return words.message("skills_none", language, name=asked)
 
 
 def _told(name: Name, language: str) -> str:

@@ -218,8 +218,16 @@ WORDS: dict[str, Entry] = {
         "Gewichten: nodig {essential}, belangrijk {important}, enigszins {somewhat}, handig {optional}",
     ),
     "gap_weights_rare": _one(
-        "{text}; times how rare the skill is among {number} occupations",
-        "{text}; maal hoe zeldzaam de vaardigheid is bij {number} beroepen",
+        "{text}; the fewer of {number} occupations ask for a skill, the more it weighs",
+        "{text}; hoe minder van de {number} beroepen een vaardigheid vragen, hoe zwaarder die weegt",
+    ),
+    "gap_next_occupation": _one(
+        "What to do now: make a plan of it, step by step: dsp-vc passport plan --goal {name}",
+        "Wat u nu kunt doen: maak er een plan van, stap voor stap: dsp-vc passport plan --goal {name}",
+    ),
+    "gap_next_vacancy": _one(
+        "What to do now: make a plan of it, step by step: dsp-vc passport plan --job FILE",
+        "Wat u nu kunt doen: maak er een plan van, stap voor stap: dsp-vc passport plan --job BESTAND",
     ),
     "gap_ours": _one(
         "Where it says that one thing helps for another, the list of skills says so, or we do: --json tells which.",

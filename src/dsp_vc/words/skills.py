@@ -203,6 +203,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("no occupation found for {name}; try another word", ""),
         "nl": ("geen beroep gevonden voor {name}; probeer een ander woord", ""),
     },
+    "skills_none_but_occupation": {
+        "en": ("no skill found for {name}, but an occupation: {found}. What it asks: {command}", ""),
+        "nl": ("geen vaardigheid gevonden voor {name}, wel een beroep: {found}. Wat dat vraagt: {command}", ""),
+    },
     "skill_unknown": {
         "en": (
             "{name} is no skill of the list of skills in use",
