@@ -189,7 +189,11 @@ def test_a_school_year_in_dutch(folder: Path, monkeypatch: pytest.MonkeyPatch) -
         yes = " --yes" if " reissue " in line or " status " in line else ""
         run(f"{line} --passphrase-file school.pass{yes}")
     told = run("dsp-vc status show 2026-0102 2026-0105 --issuer school --passphrase-file school.pass --lang nl")
-    assert [line.strip().split("  ")[2] for line in told.splitlines()] == ["ingetrokken", "tijdelijk opgeschort", "geldig"]
+    assert [line.strip().split("  ")[2] for line in told.splitlines()] == [
+        "ingetrokken",
+        "tijdelijk opgeschort",
+        "geldig",
+    ]
 
 
 def test_a_small_association(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

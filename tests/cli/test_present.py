@@ -125,7 +125,8 @@ def test_no_is_the_answer_that_writes_nothing(monkeypatch: pytest.MonkeyPatch, c
     [
         (("--request", "request.json", "--at", "2026-11-24T10:15:00Z"), 5, "run out"),
         (("--for", "X", "--skill", "urn:example:nothing", *NOON), 5, "urn:example:nothing"),
-        (("--for", "X", "--skill", "measuring", *NOON), 2, "measuring is no complete address"),
+        (("--for", "X", "--skill", "measuring", *NOON), 5, "no skill is called measuring"),
+        (("--for", "X", "--skill", "urn:", *NOON), 2, "urn: is no complete address"),
         (("--for", "X", "--valid", "31d", *NOON), 2, "30 days"),
         (("--for", "X", "--valid", "soon", *NOON), 2, "soon"),
         (("--for", "X", "--qr", "code.gif", *NOON), 2, ".png"),

@@ -165,3 +165,21 @@ def test_a_skill_goes_by_its_name_in_a_request_too(work: Path, capsys: Streams) 
     present = ("present", "--for", "Bouwbedrijf", "--wallet", "w.age", "--yes", *SECRET, *NOON)
     _, err = told(capsys, *present, "--skill", "metsel", code=5)
     assert "misschien bedoelt u: " in err
+
+
+def test_the_name_comes_with_the_request_and_is_shown_to_who_signs(work: Path, capsys: Streams) -> None:
+    ask = ("wallet", "ask", "--to", "Voorbeeld club", "--title", "Stage", "--context", "internship",
+           "--skill", "metselen", "--wallet", "w.age", *SECRET, *NOON)  # fmt: skip
+    sign = ("issue", "--issuer", "club", "--basis", "attested", *SECRET, *NOON)
+    told(capsys, *ask, "-o", "bare.json")
+    _, err = told(capsys, *sign, "--from-request", "bare.json", "-o", "a.json")
+    assert "geen naam van de persoon" in err
+    told(capsys, *ask, "--given-name", "Sam", "--family-name", "Voorbeeld", "-o", "named.json")
+    _, err = told(capsys, *sign, "--from-request", "named.json", "-o", "b.json")
+    assert "geen naam van de persoon" not in err
+    for line in ("voornaam: Sam", "achternaam: Voorbeeld", "wat het was: Stage", "waar: stage", "sleutel: did:key:"):
+        assert f"  {line}" in err
+    for word in ("skills[", "subject.", "title:", "given_name"):
+        assert word not in err
+    out, _ = told(capsys, "verify", "b.json", "--trust-any-issuer", *NOON, lang="en", code=0)
+    assert "Sam Voorbeeld" in out

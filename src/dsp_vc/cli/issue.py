@@ -78,6 +78,8 @@ def command(
             terminal.say(f"  {words.printable(line, _WHOLE)}")
     if order.unbound:
         terminal.say(words.message("issue_without_holder", language))
+    if any(not (one.subject.given_name or one.subject.family_name) for one in order.records):
+        terminal.say(words.message("issue_without_name", language))
     warn_restored(issuer, language)
     passphrase = terminal.ask_passphrase(passphrase_file, what=issuer)
     path = None if output in (None, "-") else Path(str(output))

@@ -201,6 +201,12 @@ def ask(
         str | None, typer.Option("--context", metavar="C", help=f"Where: {', '.join(CONTEXTS)}.")
     ] = None,
     role: Annotated[str | None, typer.Option("--role", metavar="TEXT", help="Your role.")] = None,
+    given_name: Annotated[
+        str | None, typer.Option("--given-name", metavar="TEXT", help="Your first name, which they see and confirm.")
+    ] = None,
+    family_name: Annotated[
+        str | None, typer.Option("--family-name", metavar="TEXT", help="Your last name, which they see and confirm.")
+    ] = None,
     days: Annotated[int, typer.Option("--days", min=1, max=365, help="How long the request holds.")] = 60,
     wallet: WalletFile = None,
     passphrase_file: PassphraseFile = None,
@@ -219,6 +225,11 @@ def ask(
     refuse_input(output, inputs)
     given: JsonObject = {"title": title, "description": description, "context": context, "role": role}
     said: JsonObject = {name: text for name, text in given.items() if text is not None}
+    person: JsonObject = {
+        part: text for part, text in (("given_name", given_name), ("family_name", family_name)) if text is not None
+    }
+    if person:
+        said["subject"] = person
     wished: JsonObject = read_wish(record or (), skill or (), said, lang=language)
     with action.using(path, unlock(path, passphrase_file, identity), write=False) as opened:
         if step:

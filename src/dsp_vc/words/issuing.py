@@ -125,6 +125,18 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("this is what you sign, from the request and from you:", ""),
         "nl": ("dit ondertekent u, uit het verzoek en van uzelf:", ""),
     },
+    "issue_without_name": {
+        "en": (
+            "no name of the person: nobody can compare it with an ID; put it in the record (subject: given_name,"
+            " family_name), or let them ask with --given-name and --family-name",
+            "",
+        ),
+        "nl": (
+            "geen naam van de persoon: niemand kan het met een identiteitsbewijs vergelijken; zet de naam in het bestand"
+            " (subject: given_name, family_name), of laat de persoon vragen met --given-name en --family-name",
+            "",
+        ),
+    },
     "issue_without_holder": {
         "en": ("no key of the person: whoever has the file can show it, and it can never be tied to them", ""),
         "nl": (
