@@ -146,6 +146,10 @@ WORDS: dict[str, Entry] = {
     "paper_level_by": _one("{level} (says {name})", "{level} (zegt {name})"),
     "paper_level_unknown": _one("no level", "geen niveau"),
     "paper_useful": _one("useful", "handig"),
+    "paper_letters": _one(
+        "\N{REPLACEMENT CHARACTER} stands for a letter that this PDF has no font for; the report as .html shows it.",
+        "\N{REPLACEMENT CHARACTER} staat voor een letter die deze PDF niet kan tonen; het rapport als .html toont hem.",
+    ),
     # the road
     "paper_road": _one("Your road to: {goal}", "Uw weg naar: {goal}"),
     "paper_road_of": _one("The road of {name} to: {goal}", "De weg van {name} naar: {goal}"),

@@ -296,6 +296,23 @@ def test_words_that_run_from_right_to_left_keep_their_place() -> None:
     assert pdf(report, NOW)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_letters_that_no_font_of_the_pdf_has_are_marked_and_the_page_has_them(lang: str) -> None:
+    """The standard for readable PDF forbids them: one in a wallet, and there was no report at all."""
+    report = build_report(example(person="李小龙 Ørsted \U0001f600"), lang)
+    assert "李小龙 Ørsted \U0001f600" in Parsed(html(report)).text
+    told = pages(pdf(report, NOW))
+    assert "\ufffd\ufffd\ufffd Ørsted \ufffd" in told[0]
+    assert words.message("paper_letters", lang)[1:40] in told[-1]
+    assert pdf(report, NOW) == pdf(report, NOW)
+    assert words.message("paper_letters", lang)[1:40] not in " ".join(pages(pdf(build_report(example(), lang), NOW)))
+
+
+def test_a_page_full_of_letters_that_no_font_has_is_still_three_pages() -> None:
+    text = "".join(map(chr, range(0x4E00, 0x4E00 + 400)))
+    assert len(pages(pdf(build_report(crowded(text), "nl"), NOW))) <= 3
+
+
 def test_without_typst_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
