@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from dsp_vc import words
 
@@ -19,4 +19,9 @@ def short(day: date, lang: str) -> str:
 
 def monday(today: date) -> date:
     """The Monday that is to come, or ``today`` where that is one."""
-    return today + timedelta(days=-today.weekday() % 7)
+    return later(today, -today.weekday() % 7)
+
+
+def later(day: date, days: int) -> date:
+    """``days`` after ``day``, or the last day that there is."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))

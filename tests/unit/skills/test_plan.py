@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from dsp_vc.model.attestation import Level, Skill
 from dsp_vc.model.schemas import read_schema
 from dsp_vc.skills.catalogue.model import Kind, Name, Weight
 from dsp_vc.skills.catalogue.shipped import shipped
+from dsp_vc.skills.days import monday
 from dsp_vc.skills.gap import Gap, State
 from dsp_vc.skills.goal import Goal, Requirement
 from dsp_vc.skills.labels import Label, label
@@ -97,6 +98,16 @@ def test_days_lie_ahead_and_never_in_a_weekend() -> None:
     with pytest.raises(InputError) as error:
         plan(by=TODAY)
     assert error.value.code == "plan_day_past"
+
+
+@pytest.mark.parametrize("left", [0, 1, 30])
+def test_at_the_end_of_all_days_there_is_still_a_plan_and_a_monday(left: int) -> None:
+    """``--at`` takes any day: the last one is no fault of the program."""
+    last = date.max - timedelta(days=left)
+    made = make_plan(gap(), practices(), today=last)
+    assert made is not None
+    assert {step.due for step in made.steps} <= {last + timedelta(days=day) for day in range(left + 1)}
+    assert last <= monday(last) <= date.max
 
 
 def test_nothing_missing_is_no_plan() -> None:

@@ -10,6 +10,7 @@ from dsp_vc import words
 from dsp_vc.errors import InputError
 from dsp_vc.skills.catalogue.model import Weight
 from dsp_vc.skills.closing import Closing, trainings_for
+from dsp_vc.skills.days import later
 from dsp_vc.skills.gap import Gap, GapLine, LevelState, State
 from dsp_vc.skills.labels import Label
 from dsp_vc.skills.plan.model import MAX_URL, Plan, Step, Way, WayKind
@@ -88,7 +89,7 @@ def _order(line: GapLine) -> tuple[int, int, float, str]:
 def _days(today: date, by: date | None, count: int) -> Iterator[date]:
     for number in range(1, count + 1):
         ahead = (by - today) * number / count if by else timedelta(weeks=PACE_WEEKS * number)
-        day = today + timedelta(days=max(1, ahead.days))
+        day = later(today, max(1, ahead.days))
         friday = day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
         yield friday if friday > today else day
 
