@@ -172,6 +172,9 @@ def test_in_dutch(work: Path, capsys: Streams) -> None:
     told = capsys.readouterr().err
     assert "rij 3, 2026-Kim (Kim Voorbeeld, geboren 14 mei 2007) is uitgegeven met een andere inhoud:" in told
     assert "verbeterd: 1; deel de nieuwe bestanden uit" in told
+    rows = list(csv.DictReader(Path("out/summary.csv").read_text().splitlines(), delimiter=";"))
+    (kim,) = (row for row in rows if row["in plaats van"])
+    assert (kim["nummer"], kim["met sleutel"], kim["eerder ondertekend"]) == ("2026-Kim", "nee", "nee")
 
 
 def test_nothing_is_replaced_where_something_else_is_wrong(work: Path, capsys: Streams) -> None:

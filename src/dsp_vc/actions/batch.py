@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from dsp_vc.actions.corrections import Correction
 
 SUMMARY, TEXT = "summary.csv", "summary.txt"
+_HEADS = {
+    "en": ("row", "external_id", "file", "credential", "bound", "signed_before", "replaces", "status"),
+    "nl": ("rij", "nummer", "bestand", "bewijs", "met sleutel", "eerder ondertekend", "in plaats van", "status"),
+}
 _MAX_REQUESTS = 20_000
 #: Before what a spreadsheet takes for a formula, of either width, at the beginning of a cell or of what may become one.
 _WORKED_OUT = re.compile(r"(?:^|(?<=[;,\t\r\n|]))(?=[\s\"']*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
@@ -143,7 +147,9 @@ def not_valid(done: Iterable[Done]) -> int:
     return sum(any(handed.status != "valid" for handed in result.credentials) for result in done)
 
 
-def write_summary(issuer: Issuer, members: tuple[Member, ...], done: list[Done], folder: str, told: str) -> None:
+def write_summary(
+    issuer: Issuer, members: tuple[Member, ...], done: list[Done], folder: str, told: str, lang: str = "en"
+) -> None:
     """What became of each row, as CSV and as text. Raises :class:`dsp_vc.files.FileError`,
     :class:`dsp_vc.errors.RegisterError`."""
     from dsp_vc.issuing.register.kept import replaced
@@ -152,12 +158,14 @@ def write_summary(issuer: Issuer, members: tuple[Member, ...], done: list[Done],
     names = [str(member.record.external_id) for member in members]
     before = replaced(register, names) if register is not None else {}
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(("row", "external_id", "file", "credential", "bound", "signed_before", "replaces", "status"))
+    # Where a comma divides the decimals a spreadsheet divides a line at semicolons.
+    writer = csv.writer(stream, lineterminator="\n", delimiter=";" if lang == "nl" else ",")
+    writer.writerow(_HEADS.get(lang, _HEADS["en"]))
+    affirmed, denied = ("ja", "nee") if lang == "nl" else ("yes", "no")
     for member, result in zip(members, done, strict=True):
         handed = result.credentials[0]
         given = str(member.record.external_id) if member.named else ""
-        yes = ["yes" if said else "no" for said in (_is_bound(result), handed.repeated)]
+        yes = [affirmed if said else denied for said in (_is_bound(result), handed.repeated)]
         old = before.get(str(member.record.external_id), "")
         writer.writerow((member.row, _inert(given), member.file, handed.credential_id, *yes, old, handed.status))
     for name, text in ((SUMMARY, stream.getvalue()), (TEXT, f"{told}\n")):

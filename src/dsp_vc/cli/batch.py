@@ -82,7 +82,7 @@ def command(
     told = words.message(
         "cohort_done", language, number=len(done), new=len(done) - repeated, repeated=repeated, path=output
     )
-    action.write_summary(opened, found.members, done, output, told)
+    action.write_summary(opened, found.members, done, output, told, language)
     terminal.say(told)
     unbound = action.unbound(done)
     if unbound:

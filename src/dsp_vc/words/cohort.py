@@ -108,7 +108,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "cohort_corrected": {
         "en": ("corrected: {number}; hand over the new files (summary.csv, replaces)", ""),
-        "nl": ("verbeterd: {number}; deel de nieuwe bestanden uit (summary.csv, replaces)", ""),
+        "nl": ("verbeterd: {number}; deel de nieuwe bestanden uit (summary.csv, in plaats van)", ""),
     },
     "cohort_old_stay": {
         "en": ("of the old ones {number} stand in no status list: they stay valid until they end", ""),
