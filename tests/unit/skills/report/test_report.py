@@ -166,6 +166,14 @@ def test_what_a_vacancy_may_mean_is_counted_apart() -> None:
     assert report.gap.remarks == ("Its text may ask for more (1); look at that with: dsp-vc passport gap",)
 
 
+def test_a_vacancy_of_which_nothing_was_confirmed_still_has_its_report() -> None:
+    asked = (Requirement(essential(SUPERVISOR)[0], Weight.ESSENTIAL, confirmed=False),)
+    goal = Goal("vacancy", label(shipped(), SUPERVISOR), asked)
+    report = build_report(Subject(profile(), gap=gap(goal)), "en")
+    assert (report.gap and report.gap.rows, report.listings) == ((), ())
+    assert "Its text may ask for more (1)" in " ".join(pages(pdf(report, NOW)))
+
+
 def test_what_another_reader_gets() -> None:
     own, theirs = build_report(example(), "nl"), build_report(example(), "nl", "Bouwbedrijf Voorbeeld")
     for made, mine in ((own, True), (theirs, False)):
