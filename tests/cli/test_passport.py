@@ -134,7 +134,7 @@ def test_the_journey(worker: Worker) -> None:
     assert "laatst laten zien 4 november 2026, 20 dagen geleden" in shown
     assert "10 januari 2026, 10 maanden geleden" in " ".join(shown.split())
     assert "Zelf gezegd, nog niet bevestigd: 1\n  werken met een goede houding" in shown
-    assert "ESCO, an extract 1.1.1" in shown
+    assert "ESCO, een deel 1.1.1. Dit product gebruikt de ESCO-classificatie" in " ".join(shown.split())
     assert max(map(len, shown.splitlines())) <= 80
     told = worker.json("show", *other)
     assert [one["uri"] for one in told["skills"]] == [WASTE, BRICKS]

@@ -71,14 +71,14 @@ def test_import_show_and_search(tmp_path: Path, home: Path, capsys: Streams) -> 
     assert main(["skills", "show", "--lang", "nl"]) == 0
     shown = capsys.readouterr().out
     assert "de lijst die bij dit programma hoort" in shown
-    assert "ESCO, an extract 1.1.1" in shown
-    assert "Dutch names marked as unofficial are ours" in shown
+    assert "ESCO, een deel 1.1.1" in shown
+    assert "Dit product gebruikt de ESCO-classificatie van de Europese Commissie. Nederlandse namen" in shown
 
     assert main(["skills", "import", str(english), "--lang", "nl"]) == 0
     told = capsys.readouterr()
     assert told.out == ""
     assert "ESCO 1.1.1: 3 vaardigheden, 1 beroepen" in told.err
-    assert "European Commission" in told.err  # whoever takes it must name its maker
+    assert "ESCO-classificatie van de Europese Commissie" in told.err  # whoever takes it must name its maker
     assert main(["skills", "search", "metselen", "--lang", "nl"]) == 0
     assert capsys.readouterr().out == f"metselen (onofficieel)\n  {LAY_BRICKS}\n"
 
@@ -119,8 +119,8 @@ def test_what_goes_wrong_is_told_and_costs_nothing(tmp_path: Path, home: Path, c
     told = capsys.readouterr()
     assert told.out == ""
     # One name has a line break in it, and so the second row ends further down.
-    assert f"dsp-vc: error: {bad}: skills_en.csv:" in told.err
-    assert "hint: herstel die regel" in told.err
+    assert f"dsp-vc: fout: {bad}: skills_en.csv:" in told.err
+    assert "tip: herstel die regel" in told.err
     assert "\x1b" not in told.err
     assert "\x07" not in told.err
     assert main(["skills", "import", str(tmp_path / "nowhere.zip")]) == 5

@@ -9,6 +9,7 @@ from datetime import date
 
 from dsp_vc import words
 from dsp_vc.skills import days, levels
+from dsp_vc.skills.catalogue.credit import credit, title
 from dsp_vc.skills.catalogue.model import Dataset
 from dsp_vc.skills.groups import Group
 from dsp_vc.skills.labels import Label
@@ -130,9 +131,8 @@ def age_told(number: int, lang: str) -> str:
 def dataset_lines(datasets: Iterable[Dataset], lang: str) -> Iterator[str]:
     """Which list of skills was used, in which version, and whom to name."""
     for dataset in datasets:
-        name = f"{dataset.name} {dataset.version}".strip()
-        told = words.message("passport_list", lang, name=name)
-        yield from wrapped(f"{told}. {words.printable(dataset.attribution)}".strip(), 0)
+        told = words.message("passport_list", lang, name=title(dataset, lang))
+        yield from wrapped(f"{told}. {credit(dataset, lang)}".strip(), 0)
 
 
 def wrapped(text: str, indent: int, mark: str = "") -> list[str]:

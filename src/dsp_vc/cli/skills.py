@@ -55,6 +55,8 @@ def import_(
     lang: Lang = None,
 ) -> None:
     """Take a whole classification, another language of it, or a list of your own into your list."""
+    from dsp_vc.skills.catalogue.credit import credit
+
     language = terminal.language(lang)
     with Progress(action.size(files), language) as progress:
         imported = action.import_files(files, anew=anew, names_only=names_only, version=as_version, progress=progress)
@@ -72,8 +74,8 @@ def import_(
                 langs=", ".join(dataset.languages),
             )
         )
-        if dataset.attribution:
-            terminal.say(f"  {words.printable(dataset.attribution)} {words.printable(dataset.licence)}")
+        if told := credit(dataset, language):
+            terminal.say(f"  {told} {words.printable(dataset.licence)}")
     if imported.passed:
         terminal.say(words.message("skills_passed", language, count=len(imported.passed), place=imported.passed[0]))
 
@@ -146,12 +148,14 @@ def _told(name: Name, language: str) -> str:
 
 
 def _dataset_lines(dataset: Dataset, language: str) -> list[str]:
-    lines = [words.printable(f"{dataset.name} {dataset.version}".strip())]
+    from dsp_vc.skills.catalogue.credit import credit, title
+
+    lines = [title(dataset, language)]
     lines.append(f"  {words.message('skills_languages', language, langs=', '.join(dataset.languages))}")
     if dataset.licence:
         lines.append(f"  {words.message('skills_licence', language, name=dataset.licence)}")
-    if dataset.attribution:
-        lines.append(f"  {words.printable(dataset.attribution)}")
+    if told := credit(dataset, language):
+        lines.append(f"  {told}")
     return lines
 
 

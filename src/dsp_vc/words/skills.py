@@ -195,6 +195,27 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "skills_unofficial": {"en": ("unofficial", ""), "nl": ("onofficieel", "")},
     "skills_found_as": {"en": ("found as: {name}", ""), "nl": ("gevonden als: {name}", "")},
+    "credit_esco": {
+        "en": ("This product uses the ESCO classification of the European Commission.", ""),
+        "nl": ("Dit product gebruikt de ESCO-classificatie van de Europese Commissie.", ""),
+    },
+    "credit_extract": {
+        "en": (
+            "This product uses the ESCO classification of the European Commission. Dutch names marked as unofficial are "
+            "ours.",
+            "",
+        ),
+        "nl": (
+            "Dit product gebruikt de ESCO-classificatie van de Europese Commissie. Nederlandse namen waar “onofficieel” "
+            "bij staat, zijn van ons.",
+            "",
+        ),
+    },
+    "credit_competentnl": {
+        "en": ("This product uses CompetentNL (competentnl.nl).", ""),
+        "nl": ("Dit product gebruikt CompetentNL (competentnl.nl).", ""),
+    },
+    "credit_extract_name": {"en": ("ESCO, an extract", ""), "nl": ("ESCO, een deel", "")},
     "skills_none": {
         "en": ("nothing found for {name}; try another word, or look for occupations with --occupations", ""),
         "nl": ("niets gevonden voor {name}; probeer een ander woord, of zoek met --occupations naar beroepen", ""),

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from data_dir import data_dir
-from dsp_vc.skills.catalogue.model import Kind, Weight
+from dsp_vc.skills.catalogue import competentnl, esco
+from dsp_vc.skills.catalogue import shipped as shipped_list
+from dsp_vc.skills.catalogue.credit import credit, title
+from dsp_vc.skills.catalogue.model import Dataset, Kind, Weight
 from dsp_vc.skills.catalogue.shipped import data_folder, shipped
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -169,3 +172,15 @@ def test_the_files_end_in_one_line_feed() -> None:
         data = Path(path).read_bytes()
         assert data.endswith(b"\n"), path.name
         assert b"\r" not in data, path.name
+
+
+def test_who_is_to_be_named_is_told_in_the_language_of_who_reads_and_in_english_as_it_is_kept() -> None:
+    for kept in (esco.ATTRIBUTION, shipped_list.ATTRIBUTION, competentnl.ATTRIBUTION):
+        dataset = Dataset("X", "1", ("en",), "", kept)
+        assert credit(dataset, "en") == kept
+        assert credit(dataset, "nl").startswith("Dit product gebruikt ")
+    own = Dataset("bouwlijst", "2", ("nl",), "", "By the board\x1b[2J.")
+    assert credit(own, "nl").startswith("By the board")
+    assert "\x1b" not in credit(own, "nl")
+    assert title(own, "nl") == "bouwlijst 2"
+    assert title(Dataset(shipped_list.NAME, "1.1.1", ("en",), "", ""), "en") == f"{shipped_list.NAME} 1.1.1"

@@ -18,7 +18,7 @@ VERSION = "1.1.1"
 _DUTCH = "1.2.1"  # the version that its Dutch names are of
 BASE = "http://data.europa.eu/esco/"
 NAME = f"{esco.NAME}, an extract"
-_ATTRIBUTION = f"{esco.ATTRIBUTION} Dutch names marked as unofficial are ours."
+ATTRIBUTION = f"{esco.ATTRIBUTION} Dutch names marked as unofficial are ours."
 
 
 def data_folder(name: str) -> Path:
@@ -40,7 +40,7 @@ def shipped() -> Catalogue:
 
 def add_extract(writer: Writer) -> None:
     """What comes with the product, but for our own names."""
-    dataset = writer.dataset(Dataset(NAME, VERSION, ("nl", "en"), esco.LICENCE, _ATTRIBUTION))
+    dataset = writer.dataset(Dataset(NAME, VERSION, ("nl", "en"), esco.LICENCE, ATTRIBUTION))
     for row in _rows("concepts", ("uri", "kind", "code", "reuse")):
         writer.concept(BASE + row["uri"], Kind(row["kind"]), dataset, code=row["code"], reuse=row["reuse"])
     for uri, lang, name, preferred, official in names():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dsp_vc.skills import days
+from dsp_vc.skills.catalogue.credit import credit, title
 from dsp_vc.skills.gap import Gap
 from dsp_vc.skills.labels import Label
 from dsp_vc.skills.plan.model import Plan
@@ -90,7 +91,7 @@ def _footer(subject: Subject, voice: Voice) -> Iterator[str]:
         yield from shown.left_out(profile, voice)
         yield voice.say("paper_colophon")
     for one in profile.datasets[:_SOURCES]:
-        source = one.attribution or f"{one.name} {one.version}.".lstrip()
+        source = credit(one, voice.lang) or f"{title(one, voice.lang)}."
         yield voice.say("paper_sources", names=source)
     if any(_is_ours(label, voice.lang) for label in labels):
         yield voice.say("paper_unofficial")
