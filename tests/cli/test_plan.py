@@ -188,3 +188,13 @@ def test_names_of_a_stranger_steer_no_terminal(sam: Shell) -> None:
     assert sam("passport", "plan", "--lang", "en") == 0
     assert "\x1b" not in sam.out
     assert "\u202e" not in sam.out
+
+
+def test_of_a_vacancy_that_nobody_confirmed_it_is_not_said_that_nothing_lacks(sam: Shell) -> None:
+    vacancy = {"@type": "JobPosting", "title": "Metselaar gezocht", "description": "Je kunt goed voegen."}
+    Path("job.json").write_text(json.dumps(vacancy))
+    assert sam("passport", "plan", "--job", "job.json", "--yes", "--lang", "en", *AT) == 5
+    assert "job.json: nothing in this vacancy is a requirement that somebody confirmed" in sam.err
+    assert "dsp-vc skills vacancy job.json" in sam.err
+    assert sam.run("skills", "vacancy", "job.json", "--confirm", "1", "-o", "sure.json") == 0
+    assert sam("passport", "plan", "--job", "sure.json", "--yes", *AT) == 0

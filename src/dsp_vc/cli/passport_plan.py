@@ -71,6 +71,8 @@ def command(
     action.check_day(day := date.fromisoformat(by) if by else None, now)
     with passports.catalogue() as using:
         wanted = goal_of(goal, job, using, language)  # said before a passphrase is asked for
+        if wanted is not None and job is not None and not any(one.confirmed for one in wanted.requirements):
+            raise InputError("against_nothing", path=job)  # else it would seem that nothing is lacking
         courses = action.read_trainings(trainings or (), using, language)
         lock = unlock(path, passphrase_file, identity)
         with wallets.using(path, lock, write=drop or note is not None or wanted is not None) as opened:
