@@ -115,6 +115,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "hier wordt niets opgehaald; bewaar het met de context erin, of als Turtle (.ttl)",
         ),
     },
+    "catalogue_contexts": {
+        "en": (
+            "{place} holds more than {limit} contexts",
+            "save it with one context for the whole file, or as Turtle (.ttl)",
+        ),
+        "nl": (
+            "in {place} staan meer dan {limit} contexten",
+            "bewaar het met één context voor het hele bestand, of als Turtle (.ttl)",
+        ),
+    },
     "rdf_missing": {
         "en": ("what Turtle files need is not installed", "install it: pip install 'dsp-vc[rdf]'"),
         "nl": ("wat Turtle-bestanden nodig hebben is niet geïnstalleerd", "installeer het: pip install 'dsp-vc[rdf]'"),

@@ -320,6 +320,24 @@ def test_another_encoding(refused: Check, tmp_path: Path) -> None:
     import_files(tmp_path / "b", [tmp_path / "b.ttl"])
 
 
+@pytest.mark.parametrize("shape", ["side by side", "in terms", "in nodes"])
+def test_json_ld_of_thousands_of_contexts(refused: Check, shape: str, tmp_path: Path) -> None:
+    """The processor carries each context along: 20,000 of them in a megabyte took five gigabytes."""
+    own: Any = json_ld()
+
+    def file(number: int) -> Path:
+        terms = {f"t{n}": {"@id": f"urn:t{n}", "@context": {"x": f"urn:x{n}"}} for n in range(number)}
+        value = {
+            "side by side": {**own, "@context": [own["@context"], *({f"t{n}": f"urn:t{n}"} for n in range(number))]},
+            "in terms": {**own, "@context": {**own["@context"], **terms}},
+            "in nodes": {**own, "@graph": [*own["@graph"], *({"@context": {}} for _ in range(number))]},
+        }[shape]
+        return write_json(tmp_path / f"{number}.jsonld", value)
+
+    assert refused(file(3000)).code == "catalogue_contexts"
+    import_files(tmp_path / "few", [file(rdf_files.MAX_CONTEXTS - 1)])
+
+
 @pytest.mark.parametrize(
     "context", ["https://competentnl.example/context.jsonld", ["https://evil.example/c", {}], "c.jsonld"]
 )

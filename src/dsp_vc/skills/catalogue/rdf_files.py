@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dsp_vc.encoding.strict_json import JsonObject
+from dsp_vc.encoding.strict_json import JsonObject, JsonValue
 from dsp_vc.errors import InputError, Refused
 from dsp_vc.files import read_bounded
 from dsp_vc.skills.catalogue.csv_files import Progress
@@ -20,6 +20,7 @@ TURTLE = (".ttl", ".nt")
 JSON_LD = (".jsonld",)
 MAX_FILE = 256 * 1024**2
 MAX_JSON = 48 * 1024**2  # its processor needs about ten times the time of Turtle's
+MAX_CONTEXTS = 64  # one does; the processor carries each into what stands below it, and beside it in an array
 MAX_STATEMENTS = 3_000_000  # CompetentNL has some 320,000 that say what an occupation asks for
 _BASE = "urn:dsp-vc:base:"  # relative addresses become ones that no taxonomy has
 _PORTION = 20_000
@@ -50,7 +51,8 @@ def read_statements(path: Path, take: Take, progress: Progress | None = None) ->
     """Hand every statement of a file to ``take``, in its order.
 
     Raises :class:`InputError` ``file_*``, ``rdf_missing`` (rdflib is not installed), :class:`Refused` ``json_*``,
-    ``catalogue_rdf`` (with the line), ``catalogue_statements``, ``catalogue_encoding``, ``catalogue_context``.
+    ``catalogue_rdf`` (with the line), ``catalogue_statements``, ``catalogue_encoding``, ``catalogue_context``,
+    ``catalogue_contexts``.
     """
     if path.suffix.lower() in JSON_LD:
         _json_ld(path, take)
@@ -162,6 +164,8 @@ def _json_ld(path: Path, take: Take) -> None:
     from dsp_vc.skills.json_files import load_json
 
     value = load_json(read_bounded(path, MAX_JSON), MAX_JSON)
+    if _contexts(value) > MAX_CONTEXTS:
+        raise Refused("catalogue_contexts", place=path.name, limit=MAX_CONTEXTS)
     document: JsonObject = value if isinstance(value, dict) else {"@graph": value}
     try:
         quads = to_quads(document, ContextSet.pinned())
@@ -177,3 +181,18 @@ def _json_ld(path: Path, take: Take) -> None:
         value_ = quad.object.value if kind != "blank" else f"_:{quad.object.value}"
         place = f"{path.name}:{subject}"
         take(Statement(subject, quad.predicate.value, value_, place, kind == "literal", quad.object.language))
+
+
+def _contexts(value: JsonValue) -> int:
+    """How many contexts stand in a document, those in terms of others among them."""
+    found, left = 0, [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            if "@context" in one:
+                inside = one["@context"]
+                found += len(inside) if isinstance(inside, list) else 1
+            left += one.values()
+        elif isinstance(one, list):
+            left += one
+    return found
