@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -76,14 +76,20 @@ class Corrections:
 
 
 def correct(folder: str, passphrase: str, order: Order, tokens: Tokens | None = None) -> Corrections:
-    """Find what stands under the external id of each record of ``order``, all of which have one.
+    """Find what stands under the external id of each record of ``order``, all of which have one. A correction unties
+    nobody: where neither the records nor ``order`` name a key, they stay bound to that of what they replace.
 
     Raises :class:`dsp_vc.errors.IssuanceError` ``status_not_found``, ``reissue_forgotten``, ``reissue_adopted``,
     ``issuer_*``, :class:`dsp_vc.errors.InputError` ``passphrase_wrong``, :class:`dsp_vc.errors.RegisterError`.
     """
     issuer = Issuer.open(folder, passphrase, tokens)
     register = open_register(issuer, folder)
-    return Corrections(issuer, order, tuple(_replacement(register, record, order.to) for record in order.records))
+    found = [_found(register, str(record.external_id)) for record in order.records]
+    if order.to is None and not any(record.subject.id for record in order.records):
+        keys = {one.sealed.holder for kept in found for one in kept}
+        order = replace(order, to=keys.pop() if len(keys) == 1 else None)
+    pairs = zip(order.records, found, strict=True)
+    return Corrections(issuer, order, tuple(_replacement(record, kept, order.to) for record, kept in pairs))
 
 
 def sign_corrected(planned: Corrections, now: datetime, path: Path | None = None, *, split: bool = False) -> Done:
@@ -93,9 +99,11 @@ def sign_corrected(planned: Corrections, now: datetime, path: Path | None = None
     return next(planned.issuer.issue_many([job], now=now))
 
 
-def _replacement(register: Register, record: SkillAttestation, to: str | None) -> Replacement:
-    name = str(record.external_id)
-    found = in_force(register, [one for one in statuses.find(register, name) if one.external_id == name])
+def _found(register: Register, name: str) -> list[Kept]:
+    return in_force(register, [one for one in statuses.find(register, name) if one.external_id == name])
+
+
+def _replacement(record: SkillAttestation, found: list[Kept], to: str | None) -> Replacement:
     after = _bound(record.to_dict(), to or record.subject.id)
     changes = changes_between(_bound(_whole(found), found[0].sealed.holder), after)
     return Replacement(record, tuple(one.entry for one in found), changes)
