@@ -102,7 +102,8 @@ def check(
         elif one.same:
             jobs[one.member.row] = Job((one.member.record,), one.to)
         elif correct:
-            jobs[one.member.row] = Job((one.member.record,), one.to, renew=Renewal.CHANGED)
+            seen = {entry.key: entry.status for entry in one.old}
+            jobs[one.member.row] = Job((one.member.record,), one.to, renew=Renewal.CHANGED, seen=seen)
             found.append(one)
         else:
             name = one.member.record.external_id

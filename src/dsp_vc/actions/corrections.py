@@ -45,13 +45,16 @@ def find(register: Register, members: Sequence[Member]) -> Iterator[Correction |
     """What stands under the number of each of ``members``, for which something was issued that is not the same; or why
     it can't be corrected with a class: ``cohort_other_key``, ``cohort_not_valid``.
 
-    Raises :class:`dsp_vc.errors.RegisterError`.
+    Also what another process has in the works at this moment is a fault of its row. Raises
+    :class:`dsp_vc.errors.RegisterError`.
     """
     for member in members:
         try:
             yield _correction(register, member)
         except InputError as error:
             yield Fault(member.row, "", error)
+        except IssuanceError as error:
+            yield Fault(member.row, "", InputError(error.code, **error.params))
 
 
 def _correction(register: Register, member: Member) -> Correction:
@@ -64,14 +67,20 @@ def _correction(register: Register, member: Member) -> Correction:
     own, holder = member.record.subject.id, next(iter(keys), None)
     if len(keys) > 1 or (own is not None and holder not in (None, own)):
         raise InputError("cohort_other_key", name=name)
-    before = sealed[found[0].key].record
-    made = Correction(
-        member, tuple(found), changes_between(before, member.record.to_dict()), holder if own is None else None
-    )
+    before, to = bound(sealed[found[0].key].record, holder), own or holder
+    changes = changes_between(before, bound(member.record.to_dict(), to))
+    made = Correction(member, tuple(found), changes, holder if own is None else None)
     standing = next((one.status for one in found if one.status is not Status.VALID), None)
     if standing is not None and not made.same:
         raise InputError("cohort_not_valid", name=name, status=Phrase(f"status_is_{standing}", {}))
     return made
+
+
+def bound(record: JsonObject, holder: str | None) -> JsonObject:
+    """``record`` with the key that it is bound to, wherever that was named."""
+    subject = record.get("subject")
+    said = {key: value for key, value in subject.items() if key != "id"} if isinstance(subject, dict) else {}
+    return {**record, "subject": said if holder is None else {**said, "id": holder}}
 
 
 def changes_between(before: JsonObject, after: JsonObject) -> tuple[Change, ...]:

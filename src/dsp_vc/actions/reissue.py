@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from dsp_vc.actions.corrections import Change, changes_between
+from dsp_vc.actions.corrections import Change, bound, changes_between
 from dsp_vc.actions.issue import Order
 from dsp_vc.actions.status import named, open_register
 from dsp_vc.encoding.strict_json import JsonObject, JsonValue
@@ -95,7 +95,8 @@ def correct(folder: str, passphrase: str, order: Order, tokens: Tokens | None = 
 def sign_corrected(planned: Corrections, now: datetime, path: Path | None = None, *, split: bool = False) -> Done:
     """Sign, into the file ``path`` where one is named. Raises as :meth:`Issuer.issue_many`."""
     order = planned.order
-    job = Job(order.records, order.to, split=split, path=path, renew=Renewal.ALWAYS)
+    seen = {entry.key: entry.status for one in planned.replacements for entry in one.old}
+    job = Job(order.records, order.to, split=split, path=path, renew=Renewal.ALWAYS, seen=seen)
     return next(planned.issuer.issue_many([job], now=now))
 
 
@@ -104,8 +105,8 @@ def _found(register: Register, name: str) -> list[Kept]:
 
 
 def _replacement(record: SkillAttestation, found: list[Kept], to: str | None) -> Replacement:
-    after = _bound(record.to_dict(), to or record.subject.id)
-    changes = changes_between(_bound(_whole(found), found[0].sealed.holder), after)
+    after = bound(record.to_dict(), to or record.subject.id)
+    changes = changes_between(bound(_whole(found), found[0].sealed.holder), after)
     return Replacement(record, tuple(one.entry for one in found), changes)
 
 
@@ -117,10 +118,3 @@ def _whole(found: list[Kept]) -> JsonObject:
         some = record.get("skills")
         skills += some if isinstance(some, list) else []
     return {**records[0], "skills": skills}
-
-
-def _bound(record: JsonObject, holder: str | None) -> JsonObject:
-    """``record`` with the key that it is bound to, wherever that was named."""
-    subject = record.get("subject")
-    said = {key: value for key, value in subject.items() if key != "id"} if isinstance(subject, dict) else {}
-    return {**record, "subject": said if holder is None else {**said, "id": holder}}

@@ -89,12 +89,13 @@ def pending(found: Found, to: Status) -> int:
 def change(found: Found, to: Status, *, now: datetime, reason: str | None) -> int:
     """Give all of them the status ``to``; how many had another.
 
-    Raises :class:`IssuanceError` ``status_*``, ``adopt_*``.
+    Raises :class:`IssuanceError` ``status_*``, ``adopt_*``, ``external_id_busy``.
     """
     keys = [entry.key for entry in found.entries if entry.key]
+    shown = [entry.key for entry in found.entries if entry.key and not entry.superseded]
     if not found.foundlings:
-        return statuses.change(found.register, keys, to, now=now, reason=reason)
-    return adopting.change(found.register, keys, found.foundlings, to, now=now, reason=reason)
+        return statuses.change(found.register, keys, to, now=now, reason=reason, in_force=shown)
+    return adopting.change(found.register, keys, found.foundlings, to, now=now, reason=reason, in_force=shown)
 
 
 def open_register(issuer: Issuer, folder: str) -> Register:

@@ -110,6 +110,9 @@ def _correct(
         said = changes(one.changes, language) if one.changes else [words.message("reissue_same", language)]
         terminal.say("\n    ".join((told, *said)))
     old = [entry for one in plan.replacements for entry in one.old]
+    for entry in (entry for entry in old if entry.status.value != "valid"):
+        state = words.Phrase(f"status_is_{entry.status}")
+        terminal.say(words.message("reissue_not_valid", language, name=entry.external_id, status=state))
     stays = [entry for entry in old if not entry.in_lists]
     code = "reissue_ask_stays" if len(stays) == len(old) else "reissue_ask"
     names = ", ".join(str(one.record.external_id) for one in plan.replacements)

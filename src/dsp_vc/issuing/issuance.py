@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from dsp_vc.issuing.issuer import Issuer
     from dsp_vc.issuing.register.kept import Kept
     from dsp_vc.issuing.register.register import Draft, Register, Reservation, Session, Signed
+    from dsp_vc.issuing.register.tables import Status
 
 CHUNK = 50
 _ENDINGS = {"token": "jwt"}
@@ -55,6 +56,8 @@ class Job:
     the file to write, or ``None`` to get the bytes alone. ``renew``: whether what was issued under the external ids of
     the records is replaced once the new one is recorded, and revoked where it stands in a status list. ``kept`` is, in
     place of records, what the register kept of credentials that are to be bound to ``to``, each in place of the old.
+    ``seen`` is what somebody was shown to be replaced: the register's keys, with the status that each had; nothing else
+    is (``external_id_busy``).
     """
 
     records: tuple[SkillAttestation, ...]
@@ -64,6 +67,7 @@ class Job:
     path: Path | None = None
     renew: Renewal = Renewal.NEVER
     kept: tuple[Kept, ...] = ()
+    seen: Mapping[int, Status] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class _Part:
     name: str
     validity: Validity
     replaces: int | None = None
+    status: Status | None = None
 
 
 def check_form(number: int, mechanism: str | None) -> None:
@@ -131,7 +136,7 @@ def check(issuer: Issuer, jobs: Iterable[Job], now: datetime, chunk: int = CHUNK
         recover(register, now)  # or what was left half way would look as if it were in the works
     while some := list(islice(remaining, chunk)):
         found = [_readable(issuer, job, now) for job in some]
-        drafts = [_draft(part, None) for parts in found if isinstance(parts, list) for part in parts]
+        drafts = [_draft(part, None, None) for parts in found if isinstance(parts, list) for part in parts]
         issued = iter(register.issued(drafts) if register is not None else [False] * len(drafts))
         for job, parts in zip(some, found, strict=True):
             if isinstance(parts, list):
@@ -215,7 +220,7 @@ class _Chunk:
     def _do(self, jobs: Sequence[Job]) -> list[Done]:
         self.session.clear(job.path.parent for job in jobs if job.path is not None)
         parts = [_parts(self.issuer, job, self.now) for job in jobs]
-        drafts = [[_draft(part, job.path) for part in own] for job, own in zip(jobs, parts, strict=True)]
+        drafts = [[_draft(part, job.path, job.seen) for part in own] for job, own in zip(jobs, parts, strict=True)]
         address = self._address if self.issuer.status else None
         (renew,) = {job.renew for job in jobs}
         reserved = iter(self.session.reserve(list(chain(*drafts)), now=self.now, address=address, renew=renew))
@@ -376,10 +381,11 @@ def _rebound(kept: Kept, holder: str | None, now: datetime) -> _Part:
         record = replace(record, subject=replace(record.subject, id=holder))
     until = None if ends is None else format_datetime(ends)
     valid = validity(replace(record, valid_until=until), now, open_ended=ends is None)
-    return _Part(record, holder, kept.entry.part, valid, kept.entry.key)
+    return _Part(record, holder, kept.entry.part, valid, kept.entry.key, kept.entry.status)
 
 
-def _draft(part: _Part, path: Path | None) -> Draft:
+def _draft(part: _Part, path: Path | None, seen: Mapping[int, Status] | None) -> Draft:
     from dsp_vc.issuing.register.register import Draft
 
-    return Draft(part.record.to_dict(), part.holder, part.record.external_id, part.name, path, part.replaces)
+    seen = {part.replaces: part.status} if part.replaces is not None and part.status is not None else seen
+    return Draft(part.record.to_dict(), part.holder, part.record.external_id, part.name, path, part.replaces, seen)

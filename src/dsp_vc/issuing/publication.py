@@ -41,7 +41,8 @@ def publish(
     Raises :class:`IssuanceError` ``site_other_issuer``, ``site_newer``, ``site_in_folder``, ``site_revocation_lost``
     (something is revoked there that is not revoked here), ``previous_needed`` (the folder came out of a backup, and
     was not brought up to date: :mod:`dsp_vc.issuing.previous`), ``issuer_missing_folder``
-    (an issuer without a folder has nothing to publish), ``issuer_damaged``, :class:`dsp_vc.files.FileError`.
+    (an issuer without a folder has nothing to publish), ``issuer_damaged``, ``issuer_keys_changed`` (by another
+    process, meanwhile), :class:`dsp_vc.files.FileError`.
     """
     if issuer.folder is None:
         raise IssuanceError("issuer_missing_folder", path=issuer.profile.id)
@@ -50,6 +51,16 @@ def publish(
         raise IssuanceError("site_in_folder", path=site)
     if issuer_folder.read_settings(issuer.folder).restored is not None:
         raise IssuanceError("previous_needed", path=issuer.folder)
+    # From what is read to what is written: an older list must not come after a newer one of another process.
+    with issuer_folder.held(issuer.folder):
+        if issuer_folder.read_document(issuer.folder) != issuer.did_document:
+            raise IssuanceError("issuer_keys_changed", path=issuer.folder)
+        return _write(issuer, issuer.folder, site, now, ttl, life)
+
+
+def _write(
+    issuer: Issuer, folder: Path, site: Path, now: datetime, ttl: timedelta, life: timedelta
+) -> tuple[Place, ...]:
     places = layout(issuer.profile.id)
     document = parse_document(issuer.did_document)
     register = issuer.register()
@@ -76,7 +87,7 @@ def publish(
         make_folder((site / place.path).parent)
     for place, text in files:
         write_atomic(site / place.path, text.encode())
-    note_published(issuer.folder, now, [url for url, _ in lists])
+    note_published(folder, now, [url for url, _ in lists])
     return tuple(place for place, _ in files)
 
 

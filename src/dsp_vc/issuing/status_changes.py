@@ -63,12 +63,14 @@ def show(issuer: Issuer, names: Sequence[str]) -> tuple[CredentialStatus, ...]:
 def change(issuer: Issuer, names: Sequence[str], to: Status, *, reason: str | None, now: datetime) -> StatusChange:
     """Give all that go by ``names`` the status ``to``, all or none; not what was replaced and revoked already.
 
-    Raises as :func:`show`, and :class:`IssuanceError` ``status_revoked_for_good``, ``status_without_list``.
+    Raises as :func:`show`, and :class:`IssuanceError` ``status_revoked_for_good``, ``status_without_list``,
+    ``external_id_busy`` (one was replaced at this moment).
     """
     register = _register(issuer)
     found = statuses.without_replaced(_find(register, names))
     changing = {entry.key for entry in statuses.pending(found, to)}
-    statuses.change(register, [entry.key for entry in found], to, now=now, reason=reason)
+    shown = [entry.key for entry in found if not entry.superseded]
+    statuses.change(register, [entry.key for entry in found], to, now=now, reason=reason, in_force=shown)
     return StatusChange(
         tuple(_told(replace(entry, status=to)) for entry in found if entry.key in changing),
         tuple(_told(entry) for entry in found if entry.key not in changing),

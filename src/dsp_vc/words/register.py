@@ -198,6 +198,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "kijk wie het is: dezelfde persoon: --other-name; een nieuwe naam: verander het bestand en geef dat uit",
         ),
     },
+    "reissue_not_valid": {
+        "en": ("look out: {name} is {status} now; the new one will be valid", ""),
+        "nl": ("let op: {name} is nu {status}; het nieuwe wordt geldig", ""),
+    },
     "reissue_revoked": {
         "en": (
             "{name} was revoked",

@@ -469,11 +469,84 @@ def test_the_same_content_is_replaced_only_where_that_is_meant(register: Registe
         session.record([signed(first)], now=NOW)
         for renew in (Renewal.NEVER, Renewal.CHANGED):
             [same] = session.reserve([draft], now=NOW, address=address_of_list, renew=renew)
-            assert (same.key, same.before is not None, same.replaced) == (first.key, True, ())
+            assert (same.key, same.before is not None, same.replaced) == (first.key, True, {})
         with pytest.raises(IssuanceError, match="external_id_taken"):
             session.reserve([other], now=NOW, address=address_of_list, renew=Renewal.NEVER)
         for given, renew in ((other, Renewal.CHANGED), (draft, Renewal.ALWAYS)):
             [new] = session.reserve([given], now=NOW, address=address_of_list, renew=renew)
-            assert (new.before, new.replaced) == (None, (first.key,))
+            assert (new.before, new.replaced) == (None, {first.key: Status.VALID})
             session.burn([new])
     assert _in_force(register) == [(first.credential_id, Status.VALID)]
+
+
+def of_status(register: Register, key: int) -> str:
+    return str(_rows(register, select(credentials.c.status).where(credentials.c.id == key))[0][0])
+
+
+@pytest.mark.parametrize("to", [Status.REVOKED, Status.SUSPENDED])
+@pytest.mark.parametrize("renew", [Renewal.CHANGED, Renewal.ALWAYS])
+def test_what_is_revoked_while_it_is_being_replaced_does_not_come_back(
+    register: Register, renew: Renewal, to: Status
+) -> None:
+    """In any of the two windows: between what was shown and the reservation, and between that and the record."""
+    draft = Draft({"n": 1}, None, "stage-42")
+    with register.session(NOW) as session:
+        [first] = session.reserve([draft], now=NOW, address=address_of_list)
+        session.record([signed(first)], now=NOW)
+        changed = Draft({"n": 2}, None, "stage-42", seen={first.key: Status.VALID})
+        [second] = session.reserve([changed], now=NOW, address=address_of_list, renew=renew)
+        statuses.change(register, [first.key], to, now=NOW)
+        with pytest.raises(IssuanceError, match="external_id_busy"):
+            session.record([signed(second)], now=NOW)
+        session.burn([second])
+        with pytest.raises(IssuanceError, match="external_id_busy"):
+            session.reserve([changed], now=NOW, address=address_of_list, renew=renew)
+        assert of_status(register, first.key) == to
+        # Who is not asked what gives way: nothing but what is valid does, unless that is meant.
+        bare = replace(changed, seen=None)
+        if renew is Renewal.CHANGED:
+            with pytest.raises(IssuanceError, match="external_id_taken"):
+                session.reserve([bare], now=NOW, address=address_of_list, renew=renew)
+        else:
+            [third] = session.reserve([bare], now=NOW, address=address_of_list, renew=renew)
+            session.record([signed(third)], now=NOW)
+            assert (of_status(register, first.key), of_status(register, third.key)) == (Status.REVOKED, Status.VALID)
+
+
+def test_what_is_revoked_while_it_is_bound_anew_does_not_come_back(register: Register) -> None:
+    with register.session(NOW) as session:
+        [first] = session.reserve([Draft({"n": 1}, None, "a")], now=NOW, address=address_of_list)
+        session.record([signed(first)], now=NOW)
+        other = Draft({"n": 1}, "did:key:z6MkOther", "a", replaces=first.key, seen={first.key: Status.VALID})
+        [second] = session.reserve([other], now=NOW, address=address_of_list)
+        statuses.change(register, [first.key], Status.REVOKED, now=NOW)
+        with pytest.raises(IssuanceError, match="external_id_busy"):
+            session.record([signed(second)], now=NOW)
+        session.burn([second])
+        with pytest.raises(IssuanceError, match="external_id_busy"):
+            session.reserve([other], now=NOW, address=address_of_list)
+        meant = replace(other, seen={first.key: Status.REVOKED})
+        [third] = session.reserve([meant], now=NOW, address=address_of_list)
+        session.record([signed(third)], now=NOW)
+        assert of_status(register, third.key) == Status.VALID
+
+
+def test_a_revocation_of_what_is_replaced_meanwhile_is_not_said_to_have_worked(register: Register) -> None:
+    with register.session(NOW) as session:
+        [first] = session.reserve([Draft({"n": 1}, None, "a")], now=NOW, address=address_of_list)
+        session.record([signed(first)], now=NOW)
+        shown = [entry.key for entry in statuses.find(register, "a") if not entry.superseded]
+        [new] = session.reserve([Draft({"n": 2}, None, "a")], now=NOW, address=address_of_list, renew=Renewal.CHANGED)
+        session.record([signed(new)], now=NOW)
+        with pytest.raises(IssuanceError, match="external_id_busy"):
+            statuses.change(register, shown, Status.REVOKED, now=NOW, in_force=shown)
+        assert of_status(register, new.key) == Status.VALID
+        assert statuses.change(register, shown, Status.REVOKED, now=NOW) == 0, "who means the old one by its id"
+
+
+def test_what_another_process_has_in_the_works_is_busy_whatever_it_says(register: Register) -> None:
+    with register.session(NOW) as session:
+        session.reserve([Draft({"n": 1}, None, "a")], now=NOW, address=address_of_list)
+        (found,) = register.issued([Draft({"n": 2}, None, "a")])
+        assert isinstance(found, IssuanceError)
+        assert found.code == "external_id_busy"

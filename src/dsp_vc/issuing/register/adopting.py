@@ -7,7 +7,7 @@ content. From then on it is revoked and suspended as any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -102,6 +102,7 @@ def change(
     *,
     now: datetime,
     reason: str | None = None,
+    in_force: Collection[int] = (),
 ) -> int:
     """Take ``found`` into the register and give them and ``keys`` the status ``to``, all or nothing; how many had
     another. Raises as :func:`look` and :func:`statuses.change`."""
@@ -109,7 +110,9 @@ def change(
         # As who issues does: one at a time.
         connection.execute(select(settings).where(settings.c.name == "issuer").with_for_update())
         adopted = [_adopt(connection, register, session.name, one, now) for one in found]
-        return statuses.change_within(connection, sorted({*keys, *adopted}), to, now=now, reason=reason)
+        return statuses.change_within(
+            connection, sorted({*keys, *adopted}), to, now=now, reason=reason, in_force=in_force
+        )
 
 
 def _look(connection: Connection, register: Register, one: Foundling) -> Known:

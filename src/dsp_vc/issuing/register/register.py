@@ -14,9 +14,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
@@ -50,7 +51,9 @@ ENDING = ".tmp"
 class Draft:
     """What is to be signed: a record (``to_dict``) bound to ``holder``. ``part`` tells the parts of one ``external_id``
     apart; a record without one is always a new credential. ``path`` is the file that it will be handed over in;
-    ``replaces`` the register's key of the credential that it takes the place of, with the same content."""
+    ``replaces`` the register's key of the credential that it takes the place of, with the same content. ``seen`` is
+    what somebody was shown to give way: the register's keys, with the status that each had. Nothing else does then;
+    ``None`` where nobody was asked."""
 
     record: JsonObject
     holder: str | None = None
@@ -58,6 +61,7 @@ class Draft:
     part: str = ""
     path: Path | None = None
     replaces: int | None = None
+    seen: Mapping[int, Status] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Reservation:
 
     ``before`` is what was issued under this external id already, with the same content: it is to be handed over again,
     and ``status`` is what it has since then. ``replaced`` are the register's keys of what gives way when this one is
-    recorded; ``suspended``: it is issued as suspended, as that was.
+    recorded, with the status that each has now; then ``status`` is what this one is issued with.
     """
 
     key: int
@@ -76,8 +80,7 @@ class Reservation:
     before: Sealed | None = None
     valid_from: datetime | None = None
     valid_until: datetime | None = None
-    replaced: tuple[int, ...] = ()
-    suspended: bool = False
+    replaced: Mapping[int, Status] = field(default_factory=dict)
     status: Status = Status.VALID
 
 
@@ -195,12 +198,12 @@ class Session:
         """Store what was signed, in one transaction. What has no file of its own is handed over by that; what it
         replaces gives way.
 
-        Raises :class:`IssuanceError` ``external_id_busy``: another process replaced the same, or the person was
-        forgotten meanwhile. Then nothing was recorded.
+        Raises :class:`IssuanceError` ``external_id_busy``: another process replaced the same or gave it another status,
+        or the person was forgotten meanwhile. Then nothing was recorded.
         """
         try:
             with transaction(self._register.engine) as connection:
-                standing.give_way(connection, {key for entry in signed for key in entry.reservation.replaced}, now)
+                standing.give_way(connection, dict(chain(*(e.reservation.replaced.items() for e in signed))), now)
                 for entry in signed:
                     self._record(connection, entry, now)
         except IntegrityError:
@@ -247,7 +250,8 @@ class Session:
         if draft.replaces is not None:
             old = standing.to_rebind(connection, draft)
             if old.holder != seal.holder_mark(draft.holder) or old.status == Status.REVOKED:
-                return replace(wish, replaced=(old.id,), suspended=old.status == Status.SUSPENDED)
+                lifted = Status.SUSPENDED if old.status == Status.SUSPENDED else Status.VALID
+                return replace(wish, replaced={old.id: Status(old.status)}, status=lifted)
             row = old
         elif renew is Renewal.ALWAYS:
             return replace(wish, replaced=standing.to_replace(connection, draft))
@@ -257,7 +261,7 @@ class Session:
             except IssuanceError as error:
                 if renew is Renewal.NEVER or error.code != "external_id_taken":
                     raise
-                return replace(wish, replaced=standing.to_replace(connection, draft))
+                return replace(wish, replaced=standing.to_replace(connection, draft, valid=True))
         if row is None:
             return wish
         return Reservation(
@@ -308,8 +312,7 @@ class Session:
         if reservation.before is None:
             state = State.ISSUED if draft.path is None else State.SIGNED
             values |= {"state": state, "issued": seconds(now), "superseded": False, "replaces": draft.replaces}
-            if reservation.suspended:
-                values["status"] = Status.SUSPENDED
+            values["status"] = reservation.status
         else:
             own &= credentials.c.sealed.is_not(None)
         if connection.execute(update(credentials).where(own).values(**values)).rowcount != 1:

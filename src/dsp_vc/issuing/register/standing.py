@@ -6,7 +6,7 @@ the process ends at, one of the two is in force, and never both.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,25 +29,30 @@ def same_again(connection: Connection, draft: Draft, seal: Seal) -> Row[Any] | N
     """
     rows = _in_force(connection, draft.external_id)
     row = next((row for row in rows if row.part == draft.part), None)
+    if any(other.state == State.RESERVED for other in rows):
+        raise IssuanceError("external_id_busy", name=draft.external_id)
     # The whole and its parts under one id would be two statements of the same.
     if row is None and not any((other.part == "") != (draft.part == "") for other in rows):
         return None
     if row is None or row.content != seal.content_mark(draft.record, draft.holder):
         raise IssuanceError("external_id_taken", name=draft.external_id)
-    if row.state == State.RESERVED:
-        raise IssuanceError("external_id_busy", name=draft.external_id)
     return row
 
 
-def to_replace(connection: Connection, draft: Draft) -> tuple[int, ...]:
-    """All that ``draft``, which has other content, takes the place of: what was issued under its external id.
+def to_replace(connection: Connection, draft: Draft, *, valid: bool = False) -> dict[int, Status]:
+    """All that ``draft``, which has other content, takes the place of: what was issued under its external id, with the
+    status that it has. ``valid``: only what is valid is replaced.
 
-    Raises :class:`IssuanceError` ``external_id_busy``.
+    Raises :class:`IssuanceError` ``external_id_busy`` (it is in the works, or not as it was when somebody was shown
+    it), ``external_id_taken`` (it is not ``valid``).
     """
     rows = _in_force(connection, draft.external_id)
-    if any(row.state == State.RESERVED for row in rows):
+    found = {row.id: Status(row.status) for row in rows}
+    if any(row.state == State.RESERVED for row in rows) or not _as_seen(draft, found):
         raise IssuanceError("external_id_busy", name=draft.external_id)
-    return tuple(row.id for row in rows)
+    if valid and any(status is not Status.VALID for status in found.values()):
+        raise IssuanceError("external_id_taken", name=draft.external_id)
+    return found
 
 
 def to_rebind(connection: Connection, draft: Draft) -> Row[Any]:
@@ -56,22 +61,31 @@ def to_rebind(connection: Connection, draft: Draft) -> Row[Any]:
     Raises :class:`IssuanceError` ``external_id_busy``: it is not as it was when the person was shown it.
     """
     row = connection.execute(select(credentials).where(credentials.c.id == draft.replaces)).one()
-    if row.superseded or row.sealed is None or row.state not in _HANDED_OVER:
+    as_seen = _as_seen(draft, {row.id: Status(row.status)})
+    if row.superseded or row.sealed is None or row.state not in _HANDED_OVER or not as_seen:
         raise IssuanceError("external_id_busy", name=row.external_id or row.credential_id)
     return row
 
 
-def give_way(connection: Connection, keys: Set[int], now: datetime) -> None:
-    """The credentials are replaced by what is recorded in the same transaction, and revoked where they stand in a list;
-    a revocation is for good.
+def _as_seen(draft: Draft, found: Mapping[int, Status]) -> bool:
+    """Whether what is to give way is what somebody was shown, with the status that it had then."""
+    seen = draft.seen
+    return seen is None or all(seen.get(key) is status for key, status in found.items())
 
-    Raises :class:`IssuanceError` ``external_id_busy``: another process replaced one of them, or the person was
-    forgotten meanwhile.
+
+def give_way(connection: Connection, replaced: Mapping[int, Status], now: datetime) -> None:
+    """The credentials are replaced by what is recorded in the same transaction, and revoked where they stand in a list;
+    a revocation is for good. ``replaced`` has the status that each had when its place was taken: one that was revoked
+    since must not come back as a new one.
+
+    Raises :class:`IssuanceError` ``external_id_busy``: another process replaced one of them or changed its status, or
+    the person was forgotten meanwhile.
     """
-    for key in sorted(keys):
+    for key, status in sorted(replaced.items()):
         changed = connection.execute(
             update(credentials)
             .where(credentials.c.id == key, credentials.c.superseded.is_(False), credentials.c.sealed.is_not(None))
+            .where(credentials.c.status == status)
             .values(superseded=True)
             .returning(credentials.c.credential_id, credentials.c.external_id, credentials.c.status)
         ).one_or_none()

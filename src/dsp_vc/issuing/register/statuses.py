@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -118,20 +118,40 @@ def named(register: Register, name: str) -> ColumnElement[bool]:
     return or_(*marks)
 
 
-def change(register: Register, keys: Sequence[int], to: Status, *, now: datetime, reason: str | None = None) -> int:
+def change(
+    register: Register,
+    keys: Sequence[int],
+    to: Status,
+    *,
+    now: datetime,
+    reason: str | None = None,
+    in_force: Collection[int] = (),
+) -> int:
     """Give the credentials the status ``to``; how many had another. Revocation is for good, a suspension is lifted.
+    ``in_force`` are those of ``keys`` that nothing had taken the place of when somebody was shown them.
 
-    Raises :class:`IssuanceError` ``status_revoked_for_good``, ``status_without_list`` (it can't be told to anybody).
+    Raises :class:`IssuanceError` ``status_revoked_for_good``, ``status_without_list`` (it can't be told to anybody),
+    ``external_id_busy`` (one was replaced meanwhile: the new one would stay as it is).
     """
     with transaction(register.engine) as connection:
-        return change_within(connection, keys, to, now=now, reason=reason)
+        return change_within(connection, keys, to, now=now, reason=reason, in_force=in_force)
 
 
 def change_within(
-    connection: Connection, keys: Sequence[int], to: Status, *, now: datetime, reason: str | None = None
+    connection: Connection,
+    keys: Sequence[int],
+    to: Status,
+    *,
+    now: datetime,
+    reason: str | None = None,
+    in_force: Collection[int] = (),
 ) -> int:
     """As :func:`change`, in a transaction of the caller."""
-    changing = pending(entries(connection, credentials.c.id.in_(keys)), to)
+    found = entries(connection, credentials.c.id.in_(keys))
+    gone = next((entry for entry in found if entry.superseded and entry.key in in_force), None)
+    if gone is not None:
+        raise IssuanceError("external_id_busy", name=gone.external_id or gone.credential_id)
+    changing = pending(found, to)
     for entry in changing:
         connection.execute(update(credentials).where(credentials.c.id == entry.key).values(status=to))
         note(connection, entry.key, to.value, now, reason)

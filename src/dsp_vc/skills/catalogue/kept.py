@@ -30,7 +30,9 @@ _DIGEST = sha256().digest_size
 
 def kept(folder: Path) -> Catalogue:
     """The shipped catalogue, by its copy in ``folder``; a copy that is missing, older or damaged is made anew."""
-    return shipped() if shipped.cache_info().currsize else _kept(folder)
+    # Where Python's SQLite was built without serialize, nothing can be kept.
+    keeps = hasattr(sqlite3.Connection, "serialize")
+    return _kept(folder) if keeps and not shipped.cache_info().currsize else shipped()
 
 
 @lru_cache(maxsize=1)
