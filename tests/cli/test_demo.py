@@ -122,6 +122,6 @@ def test_a_folder_in_use_is_left_alone(story: tuple[Path, str], capsys: pytest.C
     before = sorted(path.name for path in story[0].iterdir())
     assert main(["demo", str(story[0]), "--lang", "nl"]) == 2
     said = capsys.readouterr().err
-    assert said.count("error:") == 1
-    assert said.count("hint:") == 1
+    assert said.count("fout:") == 1
+    assert said.count("tip:") == 1
     assert sorted(path.name for path in story[0].iterdir()) == before

@@ -130,7 +130,7 @@ def test_what_a_worker_sees(desk: Desk) -> None:
     assert "[checked and right]" in desk.run("wallet", "list", *opened)[1]
     assert "[TIJDELIJK OPGESCHORT]" in desk.run("wallet", "list", *checked, *AT, "--lang", "nl")[1]
     assert "[SUSPENDED]" in desk.run("wallet", "list", *opened)[1]
-    assert "open-badge: SUSPENDED, 2026-11-24T12:00:00Z" in desk.run("wallet", "show", "1", *opened)[1]
+    assert "open-badge: SUSPENDED, 24 November 2026 at 12:00 (UTC)" in desk.run("wallet", "show", "1", *opened)[1]
 
     desk.publish(at=NOW + timedelta(hours=1, minutes=30))
     assert "[checked and right]" in desk.run("wallet", "show", "1", *checked, *AT)[1]
