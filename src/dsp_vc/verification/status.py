@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from dsp_vc.did.resolver import did_of
@@ -298,12 +299,14 @@ def _unknown(
 
 def _when(entry: StatusEntry, told: _Told, now: datetime) -> dict[str, object]:
     age = max(0, int((now - told.issued).total_seconds()))
-    return {
-        "list": entry.url,
-        "as_of": format_datetime(told.issued),
-        "age": age,
-        "moment": Moment(told.issued),
-    }
+    as_of, moment = _dated_as(told.issued)
+    return {"list": entry.url, "as_of": as_of, "age": age, "moment": moment}
+
+
+@lru_cache(maxsize=256)
+def _dated_as(issued: datetime) -> tuple[str, Moment]:
+    """For programs, and for people; a verifier holds few lists, and tells of each again and again."""
+    return format_datetime(issued), Moment(issued)
 
 
 def _phrase(error: DspVcError) -> Phrase:
