@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from dsp_vc.encoding.zip_faults import DAMAGED, ENCRYPTED
 from dsp_vc.errors import InputError
 
 #: Of all that a workbook holds; twenty thousand rows of a class take some ten.
@@ -25,9 +26,9 @@ _MAX_ELEMENTS, _MAX_OF_ROW = 6_000_000, 20_000
 #: Outside rows: formats, most of all. Excel itself keeps 65,490 of them.
 _MAX_AROUND = 400_000
 _TEXTS = "sst"
-_BROKEN = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, ValueError, IndexError, OSError, SyntaxError,
-    TypeError, EOFError, AttributeError, OverflowError,
+#: What openpyxl raises for XML that is well formed and no workbook. Nothing of ours is called within.
+_NO_WORKBOOK = (
+    *DAMAGED, KeyError, ValueError, IndexError, OSError, SyntaxError, TypeError, AttributeError, OverflowError,
 )  # fmt: skip
 
 
@@ -61,8 +62,16 @@ def rows_of(data: bytes, path: Path, *, max_rows: int, max_columns: int) -> Iter
     """
     try:
         facts = _go_through(data, path)
-    except (*_BROKEN, expat.ExpatError) as error:
+    except (*DAMAGED, ValueError, expat.ExpatError) as error:
         raise InputError("table_workbook", path=path, detail=type(error).__name__) from None
+    for cells in _cells(data, path, facts, max_rows, max_columns):
+        yield [_value(cell) for cell in cells]
+
+
+def _cells(
+    data: bytes, path: Path, facts: dict[str, _Facts], max_rows: int, max_columns: int
+) -> Iterator[Sequence[Any]]:
+    """The cells of each row, as openpyxl reads them."""
     from openpyxl import load_workbook
 
     try:
@@ -77,9 +86,9 @@ def rows_of(data: bytes, path: Path, *, max_rows: int, max_columns: int) -> Iter
             raise InputError("table_rows", path=path, limit=max_rows)
         # What the file says of how many rows there are need not be so, and whoever stands below would be lost.
         sheet.reset_dimensions()
-        for row in sheet.iter_rows(max_row=found.last, max_col=max_columns) if found.last else ():
-            yield [_value(cell) for cell in row]
-    except (*_BROKEN, StopIteration) as error:
+        if found.last:
+            yield from sheet.iter_rows(max_row=found.last, max_col=max_columns)
+    except (*_NO_WORKBOOK, StopIteration) as error:
         raise InputError("table_workbook", path=path, detail=type(error).__name__) from None
 
 
@@ -94,6 +103,8 @@ def _go_through(data: bytes, path: Path) -> dict[str, _Facts]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
             raise InputError("table_unpacked", path=path, limit=_MAX_UNPACKED // (1024 * 1024))
+        if any(info.flag_bits & ENCRYPTED for info in archive.infolist()):
+            raise InputError("table_workbook", path=path, detail="closed with a password")
         elements = 0
         for info in archive.infolist():
             reader = _Reader(path, _MAX_ELEMENTS - elements)

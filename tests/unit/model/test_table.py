@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,3 +112,25 @@ def test_a_file_that_is_too_large_says_what_to_do(tmp_path: Path, monkeypatch: p
         read_table(tmp_path / "class.csv")
     assert (caught.value.code, caught.value.params["limit"]) == ("table_large", 1)
     assert "split it" in caught.value.hint("en")
+
+
+def test_a_workbook_that_was_damaged_on_its_way() -> None:
+    """Bytes changed or cut off anywhere: it is read, or told to be no workbook; never a fault of the program."""
+    chance, told = random.Random(7), Counter[str]()
+    assert len(texts(table_of(PEOPLE, BOOK))) == 3
+    for turn in range(400):
+        data = bytearray(PEOPLE)
+        for _ in range(1 + turn % 3):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        try:
+            table_of(bytes(data[: chance.randrange(len(data))] if turn % 5 == 0 else data), BOOK)
+        except InputError as error:
+            told[error.code] += 1
+    assert told["table_workbook"] > 200
+
+
+def test_a_workbook_with_a_password_inside() -> None:
+    """Excel closes the whole file, which is no ZIP then; here it is an entry, by its flag."""
+    data = PEOPLE.replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00", 1)
+    assert data != PEOPLE
+    refused(data, BOOK, "table_workbook")

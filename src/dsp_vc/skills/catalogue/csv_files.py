@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import lzma
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from dsp_vc.encoding.zip_faults import DAMAGED, ENCRYPTED
 from dsp_vc.errors import InputError, Refused
 from dsp_vc.files import open_bounded
-
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
-_ENCRYPTED = 0x1
 
 MAX_ROWS = 1_000_000  # ESCO's longest table has 126,000
 MAX_BYTES = 512 * 1024**2  # unpacked, of one table; ESCO's largest has 21 MB
@@ -62,7 +58,7 @@ class Archive:
                 raise InputError("catalogue_not_recognised", path=path)
             self._zip = zipfile.ZipFile(_Modest(self._stream))
             self._tables = self._list()
-        except (*_BROKEN, ValueError) as error:
+        except (*DAMAGED, ValueError) as error:
             self._stream.close()
             raise Refused("catalogue_zip", path=path, detail=str(error)) from None
         except InputError:
@@ -79,7 +75,7 @@ class Archive:
                 raise Refused("catalogue_zip_twice", path=self.path, name=name)
             if info.file_size > MAX_BYTES:
                 raise Refused("catalogue_too_large", path=self.path, name=name, limit=MAX_BYTES)
-            if info.flag_bits & _ENCRYPTED:
+            if info.flag_bits & ENCRYPTED:
                 raise Refused("catalogue_encrypted", path=self.path, name=name)
             tables[name] = info
         if len(tables) > MAX_TABLES:
@@ -109,7 +105,7 @@ class Archive:
         try:
             with self._zip.open(self._tables[name]) as stream:
                 yield from read_rows(stream, name, columns, progress)
-        except _BROKEN as error:
+        except DAMAGED as error:
             raise Refused("catalogue_zip", path=self.path, detail=f"{name}: {error}") from None
 
 
