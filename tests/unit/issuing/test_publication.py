@@ -12,6 +12,7 @@ import pytest
 from dsp_vc.did.key import did_key, key_method
 from dsp_vc.errors import IssuanceError, Refused, TrustError
 from dsp_vc.files import FileError
+from dsp_vc.issuing import folder as issuer_folder
 from dsp_vc.issuing import publication, rotation
 from dsp_vc.issuing.issuer import Issuer
 from dsp_vc.keys.public import KeyType
@@ -273,3 +274,35 @@ def test_a_site_that_can_not_be_read(tmp_path: Path, now: datetime) -> None:
     deep = tmp_path / "deep"
     deep.joinpath(*["d"] * 20).mkdir(parents=True)
     assert code(deep) == "site_missing"
+
+
+def test_two_publications_do_not_come_across_each_other(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From what is read to what is written the folder is held: an older list can't come after a newer one."""
+    folder, site = make(tmp_path / "school"), tmp_path / "site"
+    issuer = Issuer.open(folder, PASSPHRASE)
+    monkeypatch.setattr(issuer_folder, "_LOCK_SECONDS", 0.05)
+    with issuer_folder.held(folder), pytest.raises(FileError, match="file_locked"):
+        publication.publish(issuer, site, now)
+    assert not site.exists()
+    held: list[bool] = []
+
+    def signed(*given: object) -> str:
+        with pytest.raises(FileError, match="file_locked"), issuer_folder.held(folder):
+            held.append(True)
+        return build_digest_list(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(publication, "build_digest_list", signed)
+    assert publication.publish(issuer, site, now)
+    assert held == [], "held while it signs"
+
+
+def test_keys_that_another_process_changed_meanwhile_are_not_published_over(tmp_path: Path, now: datetime) -> None:
+    folder, site = make(tmp_path / "school"), tmp_path / "site"
+    before = Issuer.open(folder, PASSPHRASE)
+    publication.publish(before, site, now)
+    rotation.rotate(folder, PASSPHRASE)
+    with pytest.raises(IssuanceError, match="issuer_keys_changed"):
+        publication.publish(before, site, now)
+    assert publication.publish(Issuer.open(folder, PASSPHRASE), site, now)
