@@ -248,27 +248,6 @@ def _stem(path: Path) -> str:
     return f".{path.name[:40]}"
 
 
-def append_lines(path: Path | str, lines: Iterable[str]) -> None:
-    """Add ``lines`` at the end of ``path``; they are on the disk when this returns. Two writers need :func:`locked`.
-
-    A writer that was killed may have left its last line cut short: that one ends where it is, and a new line begins.
-    Raises :class:`FileError` ``file_unwritable``.
-    """
-    path = Path(path)
-    try:
-        with path.open("a+b") as stream:
-            size = stream.seek(0, os.SEEK_END)
-            stream.seek(max(size - 1, 0))
-            cut_short = stream.read(1) not in (b"", b"\n")
-            stream.write(b"\n" * cut_short + "".join(f"{line}\n" for line in lines).encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        if size == 0:
-            sync_folder(path.parent)
-    except (OSError, ValueError) as error:
-        raise FileError("file_unwritable", path=path, reason=_reason(error)) from error
-
-
 @contextlib.contextmanager
 def locked(lock: Path | str, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """Hold the lock file ``lock`` for this process; the system lets go of it when the process ends.

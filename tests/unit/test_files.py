@@ -13,7 +13,6 @@ import pytest
 
 from dsp_vc.files import (
     FileError,
-    append_lines,
     building,
     locked,
     new_folder,
@@ -27,26 +26,14 @@ from dsp_vc.files import (
 WRITER = """
 import sys
 from pathlib import Path
-from dsp_vc.files import append_lines, locked
+from dsp_vc.files import locked
 path = Path(sys.argv[1])
 for number in range(100):
     with locked(path.with_name("l")):
-        append_lines(path, [f"{sys.argv[2]}-{number}"] * 3)
+        for _ in range(3):
+            with path.open("a") as stream:
+                stream.write(f"{sys.argv[2]}-{number}\\n")
 """
-
-
-def test_lines_are_added_and_one_that_was_cut_short_ends(tmp_path: Path) -> None:
-    path = tmp_path / "f"
-    append_lines(path, ["a", "b"])
-    assert path.read_bytes() == b"a\nb\n"
-    path.write_bytes(b"a\nb\nhal")
-    append_lines(path, ["c"])
-    assert path.read_bytes() == b"a\nb\nhal\nc\n"
-    append_lines(path, [])
-    assert path.read_bytes() == b"a\nb\nhal\nc\n"
-    with pytest.raises(FileError) as refused:
-        append_lines(tmp_path / "none" / "f", ["a"])
-    assert refused.value.code == "file_unwritable"
 
 
 def test_two_processes_lose_nothing(tmp_path: Path) -> None:
