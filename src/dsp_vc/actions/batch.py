@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dsp_vc import words
 from dsp_vc.encoding.strict_json import JsonObject
 from dsp_vc.errors import DspVcError, InputError, naming
 from dsp_vc.files import make_folder, read_bounded, remove_unfinished, write_atomic
@@ -168,7 +169,17 @@ def write_summary(
         given = str(member.record.external_id) if member.named else ""
         yes = [affirmed if said else denied for said in (_is_bound(result), handed.repeated)]
         old = before.get(str(member.record.external_id), "")
-        writer.writerow((member.row, _inert(given), member.file, handed.credential_id, *yes, old, handed.status))
+        writer.writerow(
+            (
+                member.row,
+                _inert(given),
+                member.file,
+                handed.credential_id,
+                *yes,
+                old,
+                words.message(f"status_is_{handed.status}", lang),
+            )
+        )
     for name, text in ((SUMMARY, stream.getvalue()), (TEXT, f"{told}\n")):
         remove_unfinished(Path(folder) / name)  # by the same command, killed
         write_atomic(Path(folder) / name, text.encode())
